@@ -1,0 +1,1 @@
+"""The office program: officers open, answer and, later, investigate reports here."""

@@ -1,0 +1,1 @@
+"""Rows and named queries; nothing outside this package names a column."""

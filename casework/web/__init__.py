@@ -1,0 +1,1 @@
+"""What casework answers to a request, one blueprint per noun in the navigation."""

@@ -1,0 +1,1 @@
+"""Settings and wiring shared by the two programs."""

@@ -1,0 +1,1 @@
+"""Bytes in, bytes out: the protocol of docs/protocol.md, in Python; browser/ is its JavaScript twin."""
