@@ -1,0 +1,65 @@
+"""What each program must be told before it starts: read once, frozen, refused when wrong."""
+
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+Secret = Annotated[SecretStr, Field(min_length=32)]
+COUNCIL = Path(__file__).with_name("council.toml")
+
+
+class PortalSettings(BaseSettings):
+    """The portal's settings: environment variables that begin with CANDOUR_PORTAL_."""
+
+    model_config = SettingsConfigDict(env_prefix="CANDOUR_PORTAL_", frozen=True, extra="forbid")
+
+    database_url: SecretStr
+    ticket_secret: Secret
+    council: Path = COUNCIL
+    plain_forms: bool = True
+    max_file_store_mb: int = Field(default=2048, ge=1)
+    ticket_cost: int = Field(default=20_000, ge=1)
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=1, le=65535)
+    demo: bool = False
+
+
+class CaseworkSettings(BaseSettings):
+    """Casework's settings: environment variables that begin with CANDOUR_CASEWORK_."""
+
+    model_config = SettingsConfigDict(env_prefix="CANDOUR_CASEWORK_", frozen=True, extra="forbid")
+
+    database_url: SecretStr
+    sign_in_secret: Secret
+    council: Path = COUNCIL
+    public_url: str = "http://localhost:8001"
+    host: str = "127.0.0.1"
+    port: int = Field(default=8001, ge=1, le=65535)
+    demo: bool = False
+
+
+class WorkerSettings(BaseSettings):
+    """The collector's settings: environment variables that begin with CANDOUR_WORKER_."""
+
+    model_config = SettingsConfigDict(env_prefix="CANDOUR_WORKER_", frozen=True, extra="forbid")
+
+    database_url: SecretStr
+    postbox_url: SecretStr
+    collector_key: Path
+    interval_s: float = Field(default=5, gt=0)
+    demo: bool = False
+
+
+S = TypeVar("S", bound=BaseSettings)
+
+
+def load(kind: type[S]) -> S:
+    """Read `kind` from the environment, or end the program with one line for each setting that is wrong."""
+    try:
+        return kind()
+    except ValidationError as mistakes:
+        prefix = kind.model_config["env_prefix"]
+        lines = [f"{prefix}{'_'.join(map(str, m['loc'])).upper()}: {m['msg']}" for m in mistakes.errors()]
+        raise SystemExit("Candour does not start. Settings to put right:\n  " + "\n  ".join(lines)) from None
