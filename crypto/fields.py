@@ -56,7 +56,7 @@ class Fields:
         """Like `hex`, or null."""
         return None if self.values[key] is None else self.hex(key, size)
 
-    def date(self, key: str) -> date:
+    def day(self, key: str) -> date:
         """A date, YYYY-MM-DD."""
         value = self.values[key]
         if not isinstance(value, str) or not DATE.fullmatch(value):
@@ -66,9 +66,9 @@ class Fields:
         except ValueError as error:
             raise self._wrong(key, "a date") from error
 
-    def maybe_date(self, key: str) -> date | None:
-        """Like `date`, or null."""
-        return None if self.values[key] is None else self.date(key)
+    def maybe_day(self, key: str) -> date | None:
+        """Like `day`, or null."""
+        return None if self.values[key] is None else self.day(key)
 
     def hexes(self, key: str, size: int) -> tuple[bytes, ...]:
         """A list of `hex`."""
