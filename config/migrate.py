@@ -1,11 +1,9 @@
 """Bring a database to the schema of this checkout, as its owner."""
 
-from pathlib import Path
-
 from alembic import command
 from alembic.config import Config
 
-ROOT = Path(__file__).resolve().parent.parent
+from config.home import ROOT
 
 
 def migrate(url: str, program: str, revision: str = "head") -> None:

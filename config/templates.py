@@ -3,14 +3,12 @@
 import json
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
-from typing import Final
 
 from flask import Flask
 from flask_babel import Babel
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, StrictUndefined
 
-ROOT: Final = Path(__file__).resolve().parent.parent
+from config.home import ROOT
 
 
 @cache
