@@ -1,0 +1,1 @@
+"""Sentences that must stay true, told on real databases and in real browsers."""
