@@ -1,0 +1,3 @@
+from config.migration_env import run
+
+run("casework")
