@@ -6,15 +6,17 @@
  * @module
  */
 import { equal, utf8 } from './bytes.mjs';
-import { DocumentError } from './errors.mjs';
+import { Malformed, TooLarge } from './errors.mjs';
 
 /** @typedef {(value: any) => boolean} Shape */
 
 const KEY = /^[a-z][a-z_]*$/;
 const HEX = /^(?:[0-9a-f]{2})*$/;
-const DATE = /^(\d{4})-(\d\d)-(\d\d)$/;
+const DATE = /^(?!0000)\d{4}-\d\d-\d\d$/;
 const SURROGATE = /\p{Surrogate}/u;
 const DEEPEST = 16;
+/** The most bytes of any document (protocol §12). */
+export const MAX_DOCUMENT = 1 << 20;
 
 /** @type {Shape} */
 export const text = (value) => typeof value === 'string';
@@ -57,13 +59,13 @@ export const record = (fields) => {
 /** @param {any} value */
 const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** @param {any} value @param {number} [depth] @returns {string} @throws {DocumentError} */
-function canonical(value, depth = 0) {
-  if (depth > DEEPEST) throw new DocumentError('nested too deeply');
+/** @param {any} value @param {number} [depth] @returns {string} @throws {Malformed} */
+function canonical(value, depth = 1) {
+  if (depth > DEEPEST) throw new Malformed('nested too deeply');
   if (value === null || typeof value === 'boolean' || count(value)) return JSON.stringify(value);
   if (typeof value === 'string') return quoted(value);
   if (Array.isArray(value)) return `[${value.map((item) => canonical(item, depth + 1)).join()}]`;
-  if (typeof value !== 'object') throw new DocumentError('a value that documents do not have');
+  if (typeof value !== 'object') throw new Malformed('a value that documents do not have');
   const pairs = Object.keys(value)
     .sort()
     .map((key) => `${checkedKey(key)}:${canonical(value[key], depth + 1)}`);
@@ -72,56 +74,59 @@ function canonical(value, depth = 0) {
 
 /** @param {string} value */
 function quoted(value) {
-  if (SURROGATE.test(value)) throw new DocumentError('a lone surrogate');
+  if (SURROGATE.test(value)) throw new Malformed('a lone surrogate');
   return JSON.stringify(value);
 }
 
 /** @param {string} key */
 function checkedKey(key) {
-  if (!KEY.test(key)) throw new DocumentError('a key that documents do not have');
+  if (!KEY.test(key)) throw new Malformed('a key that documents do not have');
   return JSON.stringify(key);
 }
 
 /**
- * The one canonical form of a document.
+ * The one canonical form of a document, with `v: 1` and `kind`.
  * @param {string} kind
  * @param {Record<string, unknown>} fields without `v` and `kind`
  * @param {Record<string, Shape>} shape of the fields
- * @throws {DocumentError} when the fields are not of that shape
+ * @param {number} [limit] bytes
+ * @throws {Malformed} when the fields are not of that shape
+ * @throws {TooLarge} beyond the limit
  */
-export function encodeDocument(kind, fields, shape) {
-  if (!record(shape)(fields)) throw new DocumentError(`not the shape of a ${kind}`);
-  return utf8(canonical({ ...fields, kind, v: 1 }));
+export function encode(kind, fields, shape, limit = MAX_DOCUMENT) {
+  if (!record(shape)(fields)) throw new Malformed(`not the shape of a ${kind}`);
+  const encoded = utf8(canonical({ ...fields, kind, v: 1 }));
+  if (encoded.length > limit) throw new TooLarge(`a ${kind} is limited to ${limit} bytes`);
+  return encoded;
 }
 
 /**
  * Read a document strictly: the canonical form, the version, the kind, every type and the exact key set.
+ * @param {Uint8Array} encoded
  * @param {string} kind
- * @param {Uint8Array} bytes
  * @param {Record<string, Shape>} shape of the fields without `v` and `kind`
- * @returns {any} the document, `v` and `kind` included
- * @throws {DocumentError}
+ * @param {number} [limit] bytes
+ * @returns {any} the document, `v` and `kind` included, bytes as lower-case hex
+ * @throws {Malformed}
+ * @throws {TooLarge} beyond the limit
  */
-export function decodeDocument(kind, bytes, shape) {
-  const value = parseCanonical(bytes);
-  if (value.v !== 1) throw new DocumentError('another version');
-  if (value.kind !== kind) throw new DocumentError(`not a ${kind}`);
-  if (!record({ ...shape, v: count, kind: text })(value)) throw new DocumentError(`not the shape of a ${kind}`);
+export function decode(encoded, kind, shape, limit = MAX_DOCUMENT) {
+  if (encoded.length > limit) throw new TooLarge(`a ${kind} is limited to ${limit} bytes`);
+  const value = parse(encoded);
+  if (value.v !== 1 || value.kind !== kind) throw new Malformed(`not version 1 of a ${kind}`);
+  if (!record({ ...shape, v: count, kind: text })(value)) throw new Malformed(`not the shape of a ${kind}`);
   return value;
 }
 
-/**
- * Any object in its canonical form, whatever its kind.
- * @param {Uint8Array} bytes @returns {any} @throws {DocumentError}
- */
-export function parseCanonical(bytes) {
+/** @param {Uint8Array} encoded @returns {any} */
+function parse(encoded) {
   let value;
   try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(encoded));
   } catch (cause) {
-    throw new DocumentError('not JSON in UTF-8', { cause });
+    throw new Malformed('a document is one JSON object in UTF-8', { cause });
   }
-  if (!isObject(value)) throw new DocumentError('not an object');
-  if (!equal(utf8(canonical(value)), bytes)) throw new DocumentError('not in canonical form');
+  if (!isObject(value)) throw new Malformed('a document is one JSON object');
+  if (!equal(utf8(canonical(value)), encoded)) throw new Malformed('a document not in its only spelling');
   return value;
 }

@@ -1,10 +1,9 @@
 /**
- * What can be wrong with bytes from elsewhere. A failed check raises; nothing here returns false.
- * Messages are for developers and logs of tests: they repeat no input.
+ * What can go wrong with bytes. Every message says what was tried; none repeats input. Verification raises.
  * @module
  */
 
-/** Any refusal of this package. `name` is the class's own name, also after minifying. */
+/** Anything that this package refuses. */
 export class CandourError extends Error {
   /** @param {string} message @param {ErrorOptions} [options] */
   constructor(message, options) {
@@ -13,50 +12,51 @@ export class CandourError extends Error {
   }
 }
 
-/** @param {string} name @returns {typeof CandourError} */
-const named = (name) =>
-  class extends CandourError {
-    /** @param {string} message @param {ErrorOptions} [options] */
-    constructor(message, options) {
-      super(message, options);
-      this.name = name;
-    }
-  };
+/** Bytes that are not exactly what the protocol prescribes. */
+export class Malformed extends CandourError {
+  name = 'Malformed';
+}
 
-/** A part of a context is too long. */
-export const ContextError = named('ContextError');
-/** Not the one canonical form of a document, or not of its shape. */
-export const DocumentError = named('DocumentError');
-/** Bytes that are no frame of the expected type. */
-export const FrameError = named('FrameError');
-/** A seed, public key or signature that is malformed, of small order, or does not verify. */
-export const KeyError = named('KeyError');
-/** A signature that does not verify, or whose signer may not sign this. */
-export const SignatureError = named('SignatureError');
-/** A seal or body that does not open under this key and context. */
-export const OpenError = named('OpenError');
-/** A bucket of the wrong size, or zeros that are not zero. */
-export const PaddingError = named('PaddingError');
-/** A text that does not fit the one size that hides its length. */
-export const TooLongError = named('TooLongError');
-/** A file whose ciphertext is not what was listed, or that changed while it was read. */
-export const FileError = named('FileError');
-/** A root that is not to be trusted. */
-export const RootError = named('RootError');
-/** A keyring that is not to be trusted. */
-export const KeyringError = named('KeyringError');
-/** A report, message or reply whose parts do not belong together. */
-export const ReportError = named('ReportError');
-/** An event that the folder's chain does not allow. */
-export const LedgerError = named('LedgerError');
+/** More than a limit of the protocol allows. */
+export class TooLarge extends Malformed {
+  name = 'TooLarge';
+}
 
-/** A follow-up code that was mistyped: `wrong` lists the places (from 0) of words not on the list. */
-export class CodeError extends CandourError {
-  /** @param {'count' | 'words' | 'check'} reason @param {number[]} [wrong] */
-  constructor(reason, wrong = []) {
-    super(`follow-up code: ${reason}`);
-    this.name = 'CodeError';
+/** Ciphertext that the given key and context do not open. */
+export class CannotOpen extends CandourError {
+  name = 'CannotOpen';
+}
+
+/** A signature that does not verify under the given key and context. */
+export class BadSignature extends CandourError {
+  name = 'BadSignature';
+}
+
+/**
+ * Well-formed and well-signed, but against a rule: of the root, the keyring, a reply, the ledger.
+ * `reason` names the rule, so that a page can choose its words.
+ */
+export class Refused extends CandourError {
+  name = 'Refused';
+  /** @param {string} message @param {Reason} [reason] */
+  constructor(message, reason = 'rule') {
+    super(message);
     this.reason = reason;
-    this.wrong = wrong;
+  }
+}
+
+/** @typedef {'rule' | 'expired' | 'too early' | 'rolled back' | 'forged' | 'too few signers' | 'chain'} Reason */
+
+/**
+ * A follow-up code that was mistyped. `word` is the place, from 1, of the first word that is not on the list;
+ * null when all are, but their number (`count` ≠ 10) or the check bits are wrong.
+ */
+export class CodeMistake extends CandourError {
+  name = 'CodeMistake';
+  /** @param {string} message @param {{ word?: number | null, count?: number }} [where] */
+  constructor(message, { word = null, count = 10 } = {}) {
+    super(message);
+    this.word = word;
+    this.count = count;
   }
 }

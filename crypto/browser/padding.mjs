@@ -1,51 +1,57 @@
 /**
- * Buckets that hide a length (protocol §2).
+ * Sizes that say little: two buckets an octave, a floor for each kind (protocol §2).
  * @module
  */
 import { concat, number, u64 } from './bytes.mjs';
-import { PaddingError, TooLongError } from './errors.mjs';
+import { Malformed, TooLarge } from './errors.mjs';
+import { PART } from './frame.mjs';
 
 /** Floor of an identity and of a vault. */
-export const SMALL = 1023;
+export const FLOOR_SMALL = 1023;
 /** Floor of everything else: one chunk. */
-export const PLAIN = 16383;
+export const FLOOR_ITEM = 16383;
 /** Floor of a report. */
-export const REPORT = 32767;
+export const FLOOR_REPORT = 32767;
 
 /** `length` rounded up to a multiple of half its highest power of two. @param {number} length at least 1 */
-export function round(length) {
+export function roundUp(length) {
   let step = 0.5;
   while (4 * step <= length) step *= 2;
-  return step < 1 ? length : Math.ceil(length / step) * step;
+  return Math.ceil(length / step) * step;
 }
 
-/** @param {number} length of what is padded @param {number} floor */
-const bucket = (length, floor) => Math.max(floor, round(length + 8));
-
-/** @param {Uint8Array} document @param {number} floor */
-export function pad(document, floor) {
-  const zeros = new Uint8Array(bucket(document.length, floor) - 8 - document.length);
-  return concat(u64(document.length), document, zeros);
-}
+/** How long `length` bytes become. @param {number} length @param {number} floor */
+export const paddedLength = (length, floor) => Math.max(floor, roundUp(length + 8));
 
 /**
- * As `pad`, where the size must never leave the floor.
- * @param {Uint8Array} document @param {number} floor @throws {TooLongError}
+ * Length, content, zeros.
+ * @param {Uint8Array} content
+ * @param {number} floor
+ * @param {{ only?: boolean }} [size] `only`: never leave the floor
+ * @throws {TooLarge} with `only`
  */
-export function padExactly(document, floor) {
-  if (document.length + 8 > floor) throw new TooLongError('longer than its one size');
-  return pad(document, floor);
+export function pad(content, floor, { only = false } = {}) {
+  const size = paddedLength(content.length, floor);
+  if (only && size !== floor) throw new TooLarge(`at most ${floor - 8} bytes fit here`);
+  return concat(u64(content.length), content, new Uint8Array(size - 8 - content.length));
 }
 
 /**
  * @param {Uint8Array} padded
  * @param {number} floor
- * @throws {PaddingError} when the bucket is not that of the length, or the zeros are not zero
+ * @throws {Malformed} unless the bucket is right and every byte after the content is zero
  */
 export function unpad(padded, floor) {
-  if (padded.length < 8) throw new PaddingError('cut short');
   const length = number(padded.subarray(0, 8));
-  if (padded.length !== bucket(length, floor)) throw new PaddingError('not the bucket of its length');
-  if (padded.subarray(8 + length).some((byte) => byte !== 0)) throw new PaddingError('the padding is not zero');
+  const right = padded.length >= 8 && padded.length === paddedLength(length, floor);
+  if (!right || padded.subarray(8 + length).some((byte) => byte !== 0)) {
+    throw new Malformed('padding that is not the one that belongs there');
+  }
   return padded.slice(8, 8 + length);
 }
+
+/** How long a stream with `total` bytes of bodies is, random filling included. @param {number} total */
+export const streamLength = (total) => (total ? Math.max(PART, roundUp(total)) : 0);
+
+/** In how many parts a stream of this length travels. @param {number} length */
+export const partCount = (length) => Math.ceil(length / PART);
