@@ -1,0 +1,1 @@
+"""What Candour costs, measured in this run: `make bench`."""
