@@ -1,0 +1,23 @@
+/**
+ * The worker of /report and /check: everything that touches a key or the network.
+ *
+ * A message `{number, verb, input}` is answered by `{number, result}` or `{number, trouble}`, and on the way by any
+ * number of `{number, progress}`.
+ * @module
+ */
+import * as reporting from './sealing/reporting.mjs';
+
+/** @type {Record<string, (input: any, progress: (told: any) => void) => Promise<any>>} */
+const VERBS = { ...reporting };
+
+/** @param {any} error */
+const told = ({ name, reason, status, wrong }) => ({ name, reason, status, wrong });
+
+addEventListener('message', async ({ data: { number, verb, input } }) => {
+  try {
+    const result = await VERBS[verb](input, (progress) => postMessage({ number, progress }));
+    postMessage({ number, result });
+  } catch (error) {
+    postMessage({ number, trouble: told(error) });
+  }
+});

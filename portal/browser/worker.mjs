@@ -1,0 +1,78 @@
+/**
+ * The page's end of its worker: keys, sealing and every request live there, away from the page.
+ * @module
+ */
+
+/** The one path that may become a worker; the build writes it here. @type {string} */
+const PATH = /** @type {any} */ (globalThis.SEALER_PATH);
+
+/** What went wrong in the worker: the error's class, and its own reason or status. */
+export class Trouble extends Error {
+  /** @param {{ name: string, reason?: string, status?: number, wrong?: number[] }} told */
+  constructor({ name, reason, status, wrong }) {
+    super(name);
+    this.name = name;
+    this.reason = reason;
+    this.status = status;
+    this.wrong = wrong;
+  }
+}
+
+/** Starts the worker; its path goes through the page's only Trusted Types policy. @returns {Worker} */
+function start() {
+  const rules = {
+    createScriptURL: (/** @type {string} */ path) => {
+      if (path !== PATH) throw new TypeError('not the worker of this page');
+      return path;
+    },
+  };
+  const policy = /** @type {any} */ (globalThis).trustedTypes?.createPolicy('candour-worker', rules) ?? rules;
+  return new Worker(policy.createScriptURL(PATH), { type: 'module' });
+}
+
+/** Calls into the worker, one answer each. */
+export class Sealer {
+  #worker = start();
+  #next = 0;
+  /** @type {Map<number, { resolve: (value: any) => void, reject: (error: Error) => void, progress?: (told: any) => void }>} */
+  #waiting = new Map();
+
+  constructor() {
+    this.#worker.addEventListener('message', ({ data }) => this.#hear(data));
+    this.#worker.addEventListener('error', (event) => {
+      event.preventDefault();
+      for (const { reject } of this.#waiting.values()) reject(new Trouble({ name: 'WorkerFailed' }));
+      this.#waiting.clear();
+    });
+  }
+
+  /**
+   * Ask the worker to do `verb`.
+   * @param {string} verb one that sealer.mjs knows
+   * @param {unknown} [input] anything that can be cloned
+   * @param {(told: any) => void} [progress] called with what the verb reports on its way
+   * @returns {Promise<any>} rejected with `Trouble`
+   */
+  call(verb, input, progress) {
+    const number = this.#next++;
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(number, { resolve, reject, progress });
+      this.#worker.postMessage({ number, verb, input });
+    });
+  }
+
+  /** Stop the worker: what it holds is gone. */
+  end() {
+    this.#worker.terminate();
+  }
+
+  /** @param {{ number: number, progress?: any, result?: any, trouble?: any }} told */
+  #hear({ number, progress, result, trouble }) {
+    const waiting = this.#waiting.get(number);
+    if (!waiting) return;
+    if (progress !== undefined) return waiting.progress?.(progress);
+    this.#waiting.delete(number);
+    if (trouble) waiting.reject(new Trouble(trouble));
+    else waiting.resolve(result);
+  }
+}
