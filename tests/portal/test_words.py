@@ -83,27 +83,37 @@ def test_no_text_of_a_template_gets_the_law_wrong_in_any_branch(name):
         "The time limit for a tribunal is three months.",
     ],
 )
-@pytest.mark.parametrize("where", ["<p>Some words. {} More words.</p>", '<input aria-label="{}">', "<template><li>{}</template>"])
+@pytest.mark.parametrize("where", ["<p>Some words. {} More words.</p>", "<template><li>{}</template>"])
 def test_a_planted_sentence_is_found(planted, where):
-    text = planted if "<p>" in where or "<li>" in where else planted.replace("<strong>", "").replace("</strong>", "")
-    text = text if "<p>" in where or "<li>" in where else text.replace("<em>", "").replace("</em>", "")
+    assert any(lint.objections(sentence) for sentence in lint.sentences(where.format(planted)))
 
-    assert any(lint.objections(sentence) for sentence in lint.sentences(where.format(text)))
+
+@pytest.mark.parametrize("where", ['<input aria-label="{}">', '<p data-if-late="{}"></p>', '<img alt="{}">'])
+def test_a_sentence_planted_in_an_attribute_is_found(where):
+    planted = where.format("What you tell us must be true.")
+
+    assert any(lint.objections(sentence) for sentence in lint.sentences(planted))
 
 
 @pytest.mark.parametrize(
     "right",
     [
-        "You can be protected whatever your motive. (A tribunal can reduce compensation if it decides you did not act in good faith.)",
+        (
+            "You can be protected whatever your motive. "
+            "(A tribunal can reduce compensation if it decides you did not act in good faith.)"
+        ),
         "It is not protected to break a criminal law by telling (for example official secrets).",
         "By sending, you agree this is what you believe. You are not promising it is true.",
-        "Telling a prescribed person is also protected if you reasonably believe the matter is in its remit and what you say is <strong>substantially true</strong>.",
+        (
+            "Telling a prescribed person is also protected if you reasonably believe the matter is in its "
+            "remit and what you say is <strong>substantially true</strong>."
+        ),
         "<p>Anonymous reports can be protected</p><p>The law does not ask for your name.</p>",
         "We cannot protect you if your own device, or someone watching you, gives you away.",
     ],
 )
 def test_what_is_right_may_stand(right):
-    assert [lint.objections(sentence) for sentence in lint.sentences(right)] == [[]] * len(lint.sentences(right))
+    assert [why for sentence in lint.sentences(right) for why in lint.objections(sentence)] == []
 
 
 @pytest.mark.parametrize(
@@ -125,9 +135,9 @@ def test_the_rights_page_says(app, said):
     assert said in whole(app, "portal/rights.html")
 
 
-@pytest.mark.parametrize("name", ["portal/start.html", "portal/check.html", "portal/report.html", "portal/rights.html"])
+@pytest.mark.parametrize("name", ["start", "check", "report", "rights"])
 def test_independent_advice_stands_on_the_page(app, name):
-    words = whole(app, name)
+    words = whole(app, f"portal/{name}.html")
 
     assert "020 3117 2520" in words
     assert "Free and confidential" in words

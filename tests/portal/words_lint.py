@@ -1,26 +1,30 @@
-"""Which sentences may not stand on a reporter's page (practice 3-06 and 3-07), and how a page is cut into sentences."""
+"""Sentences that may not stand on a reporter's page (practice 3-06, 3-07), and how to find them."""
 
 import re
 from html.parser import HTMLParser
 from typing import Final
 
 FORBIDDEN: Final = {
-    "asks for belief that it is true": re.compile(r"\bbeliev\w*\b.*\b(?:to be|is|are|was|were|it[’']s) true\b"),
+    "asks for belief that it is true": re.compile(
+        r"\bbeliev\w*\b.*\b(?:to be|is|are|was|were|it[’']s) true\b"
+    ),
     "asks for truth": re.compile(r"\b(?:must|should|needs? to|has to|have to|required to) be true\b"),
     "asks for good faith": re.compile(
         r"\b(?:must|should|needs?|has to|have to|required|only if|as long as|provided)\b.*\bgood faith\b"
         r"|\bgood faith\b.*\b(?:must|needed|required|necessary|is a condition)\b"
     ),
     "says that the anonymous are not protected": re.compile(
-        r"(?=.*\banonym)(?=.*(?:\b(?:not|never|no|nobody|cannot|without|loses?|lack)\b|n[’']t\b).*\bprotect|.*\bunprotected\b)"
+        r"(?=.*\banonym)"
+        r"(?=.*(?:\b(?:not|never|no|nobody|cannot|without|loses?|lack)\b|n[’']t\b).*\bprotect|.*\bunprotected\b)"
     ),
     "prints a tribunal's time limit": re.compile(
         r"(?=.*\b(?:tribunal|time limit)\b)(?=.*\b(?:\d+|three|six) months\b)"
     ),
 }
 BLOCKS: Final = frozenset(
-    "address article button caption dd details div dl dt fieldset figcaption footer form h1 h2 h3 h4 h5 h6 header"
-    " label legend li main nav ol option p section summary table td template th title tr ul".split()
+    {"address", "article", "button", "caption", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption"}
+    | {"footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "label", "legend", "li", "main", "nav"}
+    | {"ol", "option", "p", "section", "summary", "table", "td", "template", "th", "title", "tr", "ul"}
 )
 SPOKEN: Final = frozenset({"alt", "aria-label", "content", "label", "placeholder", "title", "value"})
 
@@ -39,7 +43,7 @@ def sentences(html: str) -> list[str]:
 def split(text: str) -> list[str]:
     """A block of text cut after full stops, question marks and exclamation marks."""
     joined = re.sub(r"\s+", " ", text).strip()
-    return [part.strip(" ()") for part in re.split(r"(?<=[.?!])[)”’]?\s+", joined) if part.strip(" ()")]
+    return [part for part in re.split(r"(?<=[.?!])\s+|(?<=[.?!][)”’])\s+", joined) if part]
 
 
 class _Blocks(HTMLParser):
