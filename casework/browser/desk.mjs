@@ -1,0 +1,78 @@
+/**
+ * The officer's desk: one document, from sign-in to reply. Its address never changes, so that neither history
+ * nor logs tell which report was read.
+ * @module
+ */
+import { Keeper } from './client.mjs';
+import { accountScreens } from './desk/account.mjs';
+import { inboxScreen } from './desk/inbox.mjs';
+import { reportScreen } from './desk/report.mjs';
+import { watchIdle } from './desk/watch.mjs';
+import { revealOnRequest } from './form.mjs';
+import { part, showScreen, when } from './page.mjs';
+
+const keeper = new Keeper();
+const account = accountScreens(keeper, enter);
+const report = reportScreen(keeper, leaveFor);
+const inbox = inboxScreen(keeper, openReport, leaveFor);
+
+/** @typedef {import('./desk/account.mjs').Officer} Officer */
+
+/** After sign-in or unlocking: back to the report that was open, or to the reports. @param {Officer} officer */
+async function enter(officer) {
+  account.greet(officer);
+  const folder = report.folder();
+  if (folder) return openReport(folder);
+  history.replaceState(null, '');
+  await showInbox();
+}
+
+/** @param {string} folder hex */
+async function openReport(folder) {
+  if (history.state !== 'report') history.pushState('report', '');
+  await report.show(folder);
+}
+
+async function showInbox() {
+  report.close();
+  await inbox.show();
+}
+
+/** A refusal that means: sign in or unlock again. @param {string} code @returns {boolean} whether it was one */
+function leaveFor(code) {
+  if (code === 'signed-out') account.showSignIn(code);
+  else if (code === 'locked') account.showUnlock({});
+  else return false;
+  return true;
+}
+
+async function lock() {
+  await keeper.ask('lock');
+  report.hide();
+  account.showUnlock({ draft: report.hasDraft() });
+}
+
+async function signOut() {
+  await keeper.ask('sign-out').catch(() => {});
+  report.close();
+  account.showSignIn();
+}
+
+watchIdle(keeper, () => {
+  report.hide();
+  account.showUnlock({ idle: true, draft: report.hasDraft() });
+});
+when('lock', lock);
+when('sign-out', signOut);
+when('inbox', () => (history.state === 'report' ? history.back() : showInbox()));
+window.addEventListener('popstate', () => {
+  const locked = part('signed-in').hidden;
+  if (!locked) history.state === 'report' ? report.again() : showInbox();
+});
+revealOnRequest();
+
+try {
+  await account.begin();
+} catch {
+  showScreen('starting');
+}

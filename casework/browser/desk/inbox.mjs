@@ -1,0 +1,94 @@
+/**
+ * The reports that this officer can open, newest first. First words are unlocked here, one report after another.
+ * @module
+ */
+import { mistakeOf } from '../form.mjs';
+import { choose, day, fill, part, row, sentence, showProblems, showScreen, showWhen, today, when } from '../page.mjs';
+
+/** @typedef {import('../client.mjs').Keeper} Keeper */
+/** @typedef {{ folder: string, received_on: string, opened: boolean, replies: number, messages: number, waiting: boolean }} Listed */
+
+/**
+ * @param {Keeper} keeper
+ * @param {(folder: string) => Promise<void>} open
+ * @param {(code: string) => boolean} leaveFor
+ */
+export function inboxScreen(keeper, open, leaveFor) {
+  const screen = part('screen="inbox"');
+  let page = 0;
+  let shown = 0;
+
+  /** @param {number} wanted */
+  async function show(wanted = page) {
+    const mine = ++shown;
+    showScreen('inbox');
+    part('loading', screen).hidden = false;
+    showProblems(screen, []);
+    try {
+      const inbox = await keeper.ask('inbox', { page: wanted });
+      if (mine !== shown) return;
+      page = inbox.page;
+      const rows = list(screen, inbox, open);
+      showProblems(screen, inbox.warnings);
+      part('loading', screen).hidden = true;
+      for (const { listed, item } of rows) if (mine === shown) await glance(keeper, listed, item);
+    } catch (error) {
+      const { code } = mistakeOf(error);
+      part('loading', screen).hidden = true;
+      if (!leaveFor(code)) showProblems(screen, [code]);
+    }
+  }
+
+  when('refresh', () => show());
+  when('newer', () => show(page - 1));
+  when('older', () => show(page + 1));
+  return { show: () => show() };
+}
+
+/**
+ * @param {HTMLElement} screen
+ * @param {{ page: number, more: boolean, reports: Listed[] }} inbox
+ * @param {(folder: string) => Promise<void>} open
+ */
+function list(screen, { page, more, reports }, open) {
+  const rows = reports.map((listed) => ({ listed, item: rowOf(listed, open) }));
+  for (const [group, opened] of /** @type {const} */ ([['to-open', false], ['opened', true]])) {
+    const place = part(`group="${group}"`, screen);
+    const items = rows.filter(({ listed }) => listed.opened === opened).map(({ item }) => item);
+    part('list', place).replaceChildren(...items);
+    place.hidden = items.length === 0;
+  }
+  part('empty', screen).hidden = reports.length > 0 || page > 0;
+  const pages = part('pages', screen);
+  pages.hidden = page === 0 && !more;
+  fill(pages, { page: page + 1 });
+  part('does="newer"', pages).hidden = page === 0;
+  part('does="older"', pages).hidden = !more;
+  return rows;
+}
+
+/** @param {Listed} listed @param {(folder: string) => Promise<void>} open @returns {HTMLElement} */
+function rowOf(listed, open) {
+  const item = /** @type {HTMLElement} */ (row('report').firstElementChild);
+  fill(item, { received: day(listed.received_on) });
+  choose(part('choices="state"', item), stateOf(listed));
+  showWhen(item, { next: false, locked: true });
+  part('open', item).addEventListener('click', () => open(listed.folder));
+  return item;
+}
+
+/** @param {Listed} listed */
+function stateOf({ opened, replies, messages, waiting }) {
+  if (!opened) return 'new';
+  if (waiting && messages > 0) return 'waiting';
+  return replies > 0 ? 'answered' : 'opened';
+}
+
+/** Unlock the first words of one report. @param {Keeper} keeper @param {Listed} listed @param {HTMLElement} item */
+async function glance(keeper, listed, item) {
+  const seen = await keeper.ask('glance', { folder: listed.folder });
+  showWhen(item, { locked: false, next: seen.next !== null, late: seen.next !== null && seen.next < today() });
+  fill(item, { words: seen.problem ? sentence(seen.problem) : seen.words });
+  if (seen.next) fill(item, { next: day(seen.next) });
+  if (seen.problem) choose(part('choices="state"', item), 'problem');
+}

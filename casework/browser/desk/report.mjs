@@ -1,0 +1,94 @@
+/**
+ * One report: the words, the files, the thread, the checks. All of it was opened and checked by the keeper.
+ * @module
+ */
+import { mistakeOf } from '../form.mjs';
+import { day, fill, part, showProblems, showScreen } from '../page.mjs';
+import { showAnswers } from './answers.mjs';
+import { showChecks } from './checks.mjs';
+import { fileRows } from './files.mjs';
+import { replyForm } from './reply.mjs';
+import { showThread } from './thread.mjs';
+
+/** @typedef {import('../client.mjs').Keeper} Keeper */
+/**
+ * What the keeper tells of a report.
+ * @typedef {{ received: string, problems: string[], content: Content | null }} Seen
+ * @typedef {{ answers: [string, string[]][], files: import('./files.mjs').Listed[],
+ *   thread: import('./thread.mjs').Entry[], checks: import('./checks.mjs').Checks, mayReply: boolean, room: number }} Content
+ */
+
+/** @param {Keeper} keeper @param {(code: string) => boolean} leaveFor */
+export function reportScreen(keeper, leaveFor) {
+  const screen = part('screen="report"');
+  /** @type {string | null} */
+  let current = null;
+  /** @type {string | null} */
+  let last = null;
+  const reply = replyForm(keeper, () => current ?? '', load, leaveFor);
+
+  /** Fetch, open and check again; what is being written stays. */
+  async function load() {
+    const folder = /** @type {string} */ (current);
+    const seen = /** @type {Seen} */ (await keeper.ask('open', { folder }));
+    if (folder !== current) return;
+    fill(screen, { received: day(seen.received) });
+    showProblems(screen, seen.problems);
+    part('content', screen).hidden = seen.content === null;
+    if (seen.content) showContent(folder, seen.content);
+  }
+
+  /** @param {string} folder @param {Content} content */
+  function showContent(folder, { answers, files, thread, checks, mayReply, room }) {
+    showAnswers(part('answers', screen), answers);
+    showChecks(part('checks', screen), checks);
+    const broken = () => showChecks(part('checks', screen), { ...checks, files: 'bad' });
+    const rowsOf = (/** @type {import('./files.mjs').Listed[]} */ listed, /** @type {string | null} */ item) =>
+      fileRows(keeper, { folder, item }, listed, broken);
+    part('files', screen).hidden = files.length === 0;
+    part('list', part('files', screen)).replaceChildren(...rowsOf(files, null));
+    showThread(screen, thread, rowsOf);
+    reply.ready(mayReply, room);
+  }
+
+  /** @param {string} folder hex */
+  async function show(folder) {
+    if (folder !== current) hide();
+    if (folder !== last) reply.forget();
+    current = last = folder;
+    fill(screen, { received: '' });
+    showProblems(screen, []);
+    showScreen('report');
+    part('loading', screen).hidden = false;
+    try {
+      await load();
+    } catch (error) {
+      const { code } = mistakeOf(error);
+      if (!leaveFor(code)) showProblems(screen, [code]);
+    }
+    part('loading', screen).hidden = true;
+    part('heading', screen).focus({ preventScroll: true });
+  }
+
+  /** Take every word of the report out of the page. What the officer was writing stays in memory. */
+  function hide() {
+    part('content', screen).hidden = true;
+    reply.hide();
+    for (const place of ['answers', 'thread', 'people']) part(place, screen).replaceChildren();
+    part('list', part('files', screen)).replaceChildren();
+    showProblems(screen, []);
+  }
+
+  return {
+    show,
+    hide,
+    folder: () => current,
+    hasDraft: () => reply.hasDraft(),
+    again: () => last && show(last),
+    close() {
+      hide();
+      reply.forget();
+      current = null;
+    },
+  };
+}
