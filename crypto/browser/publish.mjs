@@ -82,13 +82,14 @@ export async function readKeyring(document) {
 }
 
 /** @param {Keyring} keyring */
-function checkLists({ number, officers, ended, recovery, not_before, not_after }) {
+function checkLists({ number, collector, officers, ended, recovery, not_before, not_after }) {
   const kids = officers.map(({ kid }) => kid);
   const endedKids = ended.map(({ kid }) => kid);
   if (!ascend(kids) || !ascend(endedKids) || !ascend(recovery.map(({ rid }) => rid))) {
     throw new Malformed('a list of the keyring does not ascend');
   }
-  if (endedKids.some((kid) => kids.includes(kid))) throw new Malformed('a key is both live and ended');
+  const keys = [collector.kid, ...kids, ...endedKids];
+  if (new Set(keys).size !== keys.length) throw new Malformed('a keyring holds the same key twice');
   if (new Set(officers.map(({ oid }) => oid)).size !== officers.length) {
     throw new Malformed('a person has two live keys');
   }
