@@ -129,7 +129,7 @@ def _number(token: str, position: int) -> int:
 
 @cache
 def _numbers() -> dict[str, int]:
-    """Every accepted spelling: four letters tell all words apart, and a whole word beats a longer one's start."""
+    """Every accepted spelling: four letters tell all words apart, and a whole word goes before a start."""
     starts = {
         word[:size]: number
         for number, word in enumerate(word_list())

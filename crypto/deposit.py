@@ -1,4 +1,4 @@
-"""What arrives at the portal: reports and messages, read for their lengths only. No secrets, no cryptography."""
+"""What arrives at the portal: reports and messages, read for their lengths only; no cryptography."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -83,9 +83,21 @@ def parse_item_frame(frame: bytes) -> ItemFrame:
 
 def parse_report_frame(frame: bytes) -> ReportFrame:
     """Read a report's frame; Malformed unless every length and number could be an honest one."""
-    (folder, keyring, pk_hash, slots, route, identity, parts, tree, item_frame, lookup, auth_hash, state, author) = (
-        unpack(frame, FrameType.REPORT)
-    )
+    (
+        folder,
+        keyring,
+        pk_hash,
+        slots,
+        route,
+        identity,
+        parts,
+        tree,
+        item_frame,
+        lookup,
+        auth_hash,
+        state,
+        author,
+    ) = unpack(frame, FrameType.REPORT)
     item = parse_item_frame(item_frame)
     if item.kind != "report" or item.seq or item.reporter_wrap:
         raise Malformed("a report's item is not a report")

@@ -41,6 +41,14 @@ class Fields:
             raise self._wrong(key, f"an integer from {least} to {most}")
         return value
 
+    def maybe_text(self, key: str, longest: int = 1 << 20) -> str | None:
+        """Like `text`, or null."""
+        return None if self.values[key] is None else self.text(key, longest)
+
+    def maybe_number(self, key: str, least: int = 0, most: int = MAX_INTEGER) -> int | None:
+        """Like `number`, or null."""
+        return None if self.values[key] is None else self.number(key, least, most)
+
     def flag(self, key: str) -> bool:
         """True or false."""
         value = self.values[key]

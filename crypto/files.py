@@ -10,7 +10,7 @@ from crypto.body import CHUNK, BodySealer, Sink, open_body, open_stream, opened_
 from crypto.context import Instance
 from crypto.errors import CannotOpen, Malformed, TooLarge
 from crypto.fields import Fields
-from crypto.names import FolderId, Hash
+from crypto.names import NO_HASH, FolderId, Hash
 from crypto.padding import PART, part_count, stream_length
 from crypto.tree import TreeHasher, tree
 
@@ -51,7 +51,7 @@ class SealedFiles:
 
     files: tuple[File, ...] = ()
     parts: int = 0
-    tree: Hash = Hash(bytes(32))
+    tree: Hash = NO_HASH
 
 
 NO_FILES: Final = SealedFiles()

@@ -113,7 +113,7 @@ class Keyring:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """Whom one slot of a report is for: an officer (`share` False), a group, or an identity holder (`share`)."""
+    """Whom a slot of a report is for: an officer, a group, or (`share`) an identity holder."""
 
     holder: Officer | RecoveryGroup
     share: bool

@@ -1,13 +1,35 @@
 """Ledgers: per folder, a signed chain of who may open it (protocol §8)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final, Self
 
-from crypto.context import Instance
-from crypto.keyring import Keyring
+from crypto.context import Instance, sha256, u32
+from crypto.document import decode, encode
+from crypto.errors import Malformed
+from crypto.letter import MAX_SEQ
 from crypto.names import NO_HASH, FolderId, Hash, ItemId, Kid, Oid, Rid, Seed
+from crypto.seeds import sign
+from crypto.signed import Signed
+
+KEYS: Final = (
+    "folder",
+    "seq",
+    "prev",
+    "act",
+    "by",
+    "to",
+    "epoch",
+    "pk",
+    "item",
+    "hash",
+    "purpose",
+    "until",
+    "barred",
+    "on",
+)
 
 
 class Act(StrEnum):
@@ -22,6 +44,31 @@ class Act(StrEnum):
     ADD = "add"
     READ = "read"
     UNMASK = "unmask"
+
+
+NEEDS: Final[Mapping[Act, frozenset[str]]] = {
+    Act.RECEIVED: frozenset({"to", "epoch", "pk", "hash"}),
+    Act.OPEN: frozenset({"to", "epoch", "pk"}),
+    Act.GRANT: frozenset({"to", "epoch", "pk"}),
+    Act.REVOKE: frozenset({"to"}),
+    Act.ROLL: frozenset({"to", "epoch", "pk"}),
+    Act.BAR: frozenset({"barred"}),
+    Act.ADD: frozenset({"item", "hash"}),
+    Act.READ: frozenset({"item"}),
+    Act.UNMASK: frozenset({"item"}),
+}
+MAY: Final[Mapping[Act, frozenset[str]]] = {
+    Act.RECEIVED: frozenset({"item", "barred"}),
+    Act.OPEN: frozenset({"barred", "purpose"}),
+    Act.GRANT: frozenset({"purpose", "until"}),
+    Act.REVOKE: frozenset({"purpose"}),
+    Act.ROLL: frozenset({"purpose"}),
+    Act.BAR: frozenset({"purpose"}),
+    Act.ADD: frozenset(),
+    Act.READ: frozenset({"purpose"}),
+    Act.UNMASK: frozenset({"purpose"}),
+}
+OPTIONAL: Final = ("to", "epoch", "pk", "item", "hash", "purpose", "until", "barred")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,44 +90,48 @@ class Event:
     until: date | None = None
     barred: tuple[Oid, ...] = ()
 
-    def encode(self) -> bytes:
+    def __post_init__(self) -> None:
+        given = {name for name in OPTIONAL if getattr(self, name) not in (None, ())}
+        if not NEEDS[self.act] <= given <= NEEDS[self.act] | MAY[self.act]:
+            raise Malformed(f"a {self.act} event does not have the fields it should")
+
+    @property
+    def document(self) -> bytes:
         """The document."""
-        raise NotImplementedError
+        return encode("event", {key: getattr(self, key) for key in KEYS})
+
+    @property
+    def document_hash(self) -> Hash:
+        """H(document): the `prev` of the next event."""
+        return sha256(self.document)
 
     @classmethod
-    def decode(cls, document: bytes) -> "Event":
+    def decode(cls, document: bytes) -> Self:
         """Read it; Malformed if any part is not as it should be."""
-        raise NotImplementedError
-
-
-@dataclass(frozen=True, slots=True)
-class Ledger:
-    """A verified chain. `members`: kid or rid to the last day, or None; `head`: H(last document)."""
-
-    events: tuple[Event, ...]
-    head: Hash
-    members: dict[Kid | Rid, date | None]
-    barred: frozenset[Oid]
-    epoch: int
-    pk_hashes: dict[int, Hash]
-    items: dict[ItemId, Hash]
-
-    def may_open(self, holder: Kid | Rid, on: date) -> bool:
-        """Whether this person or group is a member on that day."""
-        raise NotImplementedError
+        read = decode(document, "event", KEYS)
+        act = read.text("act")
+        if act not in set(Act):
+            raise Malformed("an event with an act that is not one")
+        pk, item, content = read.maybe_hex("pk", 32), read.maybe_hex("item", 16), read.maybe_hex("hash", 32)
+        return cls(
+            folder=FolderId(read.hex("folder", 16)),
+            seq=read.number("seq", 0, MAX_SEQ),
+            act=Act(act),
+            by=Kid(read.hex("by", 16)),
+            on=read.day("on"),
+            prev=Hash(read.hex("prev", 32)),
+            to=tuple(Kid(each) for each in read.hexes("to", 16)),
+            epoch=read.maybe_number("epoch", 1, MAX_SEQ),
+            pk=None if pk is None else Hash(pk),
+            item=None if item is None else ItemId(item),
+            hash=None if content is None else Hash(content),
+            purpose=read.maybe_text("purpose"),
+            until=read.maybe_day("until"),
+            barred=tuple(Oid(each) for each in read.hexes("barred", 16)),
+        )
 
 
 def sign_event(instance: Instance, event: Event, sseed: Seed) -> bytes:
     """The event's frame, signed by `event.by`."""
-    raise NotImplementedError
-
-
-def verify_chain(
-    frames: Sequence[bytes], instance: Instance, folder: FolderId, keyrings: Sequence[Keyring]
-) -> Ledger:
-    """Replay a folder's whole chain; `keyrings` is the verified chain of keyrings, oldest first.
-
-    Raises Malformed, BadSignature, or Refused (a gap, a fork, a signer who was no member, a barred person,
-    an epoch that does not follow).
-    """
-    raise NotImplementedError
+    signature = sign(instance, sseed, "event", event.folder, u32(event.seq), event.document_hash)
+    return Signed(event.document).with_signature(event.by, signature).pack()

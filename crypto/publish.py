@@ -121,7 +121,9 @@ def verify_keyring(
     return keyring
 
 
-def verify_keyrings(frames: Sequence[bytes], roots: Sequence[Root], instance: Instance) -> tuple[Keyring, ...]:
+def verify_keyrings(
+    frames: Sequence[bytes], roots: Sequence[Root], instance: Instance
+) -> tuple[Keyring, ...]:
     """Every keyring from the first of `frames` to the newest, chained and signed; dates are not looked at.
 
     Officers use it: a report's keyring must be among them.
@@ -150,7 +152,9 @@ def _verify_signed(frame: bytes, roots: Sequence[Root], instance: Instance) -> K
     return keyring
 
 
-def _listed(holder: Collector | Officer | EndedOfficer | RecoveryGroup, keys: Iterable[str]) -> dict[str, object]:
+def _listed(
+    holder: Collector | Officer | EndedOfficer | RecoveryGroup, keys: Iterable[str]
+) -> dict[str, object]:
     listed = {key: getattr(holder, key) for key in keys}
     if "title" in listed:
         listed["title"] = {"en": listed["title"].en, "cy": listed["title"].cy}
@@ -231,7 +235,7 @@ def _check_order(keyring: Keyring) -> None:
 
 def _check_keys(keyring: Keyring) -> None:
     instance = Instance(keyring.iid)
-    pairs = (keyring.collector, *keyring.officers)
+    pairs: tuple[Collector | Officer, ...] = (keyring.collector, *keyring.officers)
     if any(each.kid != kid_of(instance, each.xpk, each.vk) for each in pairs):
         raise Malformed("a keyring holds a kid that is not that of its keys")
     if any(group.rid != rid_of(instance, group.xpk) for group in keyring.recovery):

@@ -43,7 +43,9 @@ class Signed:
     def unpack(cls, frame: bytes) -> Self:
         """From a frame; Malformed if the signers' ids do not strictly ascend."""
         document, entries = unpack(frame, FrameType.SIGNED)
-        found = [(entries[at : at + 16], entries[at + 16 : at + ENTRY]) for at in range(0, len(entries), ENTRY)]
+        found = [
+            (entries[at : at + 16], entries[at + 16 : at + ENTRY]) for at in range(0, len(entries), ENTRY)
+        ]
         ids = [signer for signer, _ in found]
         if ids != sorted(set(ids)):
             raise Malformed("signatures do not stand in ascending order of their signers, one each")

@@ -34,7 +34,7 @@ class TreeHasher:
         """The tree hash of everything pushed so far; call it once."""
         if self._room != LEAF:
             self._close_leaf()
-        return sha256(self._instance.context("tree", u64(self.length)), self._leaves)
+        return sha256(self._instance.context("tree", u64(self.length)), bytes(self._leaves))
 
     def _close_leaf(self) -> None:
         self._leaves += self._leaf.digest()

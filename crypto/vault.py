@@ -1,9 +1,27 @@
 """An officer's vault: keys under a passphrase that the server never learns (protocol §7)."""
 
+import secrets
 from dataclasses import dataclass
+from typing import Final
 
-from crypto.context import Instance
+from argon2 import PasswordHasher
+from argon2.exceptions import Argon2Error, InvalidHashError
+from argon2.low_level import Type, hash_secret_raw
+
+from crypto.body import open_body, seal_body
+from crypto.code import word_list
+from crypto.context import Instance, hkdf, lp, u8
+from crypto.document import decode, encode
+from crypto.errors import CannotOpen, Malformed, Refused
 from crypto.names import Hash, Oid, Seed
+from crypto.padding import FLOOR_SMALL, pad, unpad
+
+PASSPHRASE_WORDS: Final = 7
+SALT: Final = 16
+ARGON2_KIB: Final = 64 * 1024
+ARGON2_PASSES: Final = 3
+PASSPHRASE: Final = b"passphrase"
+AUTH_HASHER: Final = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,56 +45,86 @@ class PassphraseKeys:
 
 def new_passphrase() -> str:
     """Seven random list words joined by spaces: 77 bits."""
-    raise NotImplementedError
+    return " ".join(secrets.choice(word_list()) for _ in range(PASSPHRASE_WORDS))
 
 
 def passphrase_keys(instance: Instance, oid: Oid, salt: bytes, passphrase: str) -> PassphraseKeys:
     """Stretch a passphrase with Argon2id (64 MiB, three passes); `salt` is 16 bytes."""
-    raise NotImplementedError
+    if len(salt) != SALT:
+        raise Malformed("a passphrase's salt is 16 bytes")
+    master = hash_secret_raw(passphrase.encode(), salt, ARGON2_PASSES, ARGON2_KIB, 1, 32, Type.ID)
+    return PassphraseKeys(
+        auth_key=hkdf(master, instance.context("staff-auth", oid), 32),
+        kek=hkdf(master, instance.context("kek-passphrase", oid), 32),
+    )
+
+
+def passkey_inputs(instance: Instance, salt: bytes) -> tuple[bytes, bytes]:
+    """The two PRF inputs for a passkey."""
+    return instance.context("prf", u8(1), salt), instance.context("prf", u8(2), salt)
 
 
 def passkey_kek(
     instance: Instance, rp_id: str, oid: Oid, credential_id: bytes, first: bytes, second: bytes
 ) -> bytes:
     """The key-encryption key from a passkey's two PRF results."""
-    raise NotImplementedError
-
-
-def passkey_inputs(instance: Instance, salt: bytes) -> tuple[bytes, bytes]:
-    """The two PRF inputs for a passkey."""
-    raise NotImplementedError
+    return hkdf(first + second, instance.context("kek-passkey", rp_id, oid, credential_id), 32)
 
 
 def wrap_vault_key(instance: Instance, oid: Oid, method: bytes, kek: bytes, vault_key: bytes) -> bytes:
     """The vault's key under one method, b"passphrase" or a credential id: 104 bytes."""
-    raise NotImplementedError
+    return seal_body(kek, instance.context("vault-key", oid, method), vault_key)
 
 
 def unwrap_vault_key(instance: Instance, oid: Oid, method: bytes, kek: bytes, wrapped: bytes) -> bytes:
     """The vault's 32-byte key; CannotOpen with a wrong passphrase or passkey."""
-    raise NotImplementedError
+    return open_body(kek, instance.context("vault-key", oid, method), wrapped)
 
 
 def seal_vault(instance: Instance, vault_key: bytes, vault: Vault) -> bytes:
     """1,095 bytes."""
-    raise NotImplementedError
+    document = encode(
+        "vault",
+        {
+            "oid": vault.oid,
+            "xseed": vault.xseed,
+            "sseed": vault.sseed,
+            "keyring": {"number": vault.keyring_number, "hash": vault.keyring_hash},
+        },
+    )
+    return seal_body(vault_key, instance.context("vault", vault.oid), pad(document, FLOOR_SMALL, only=True))
 
 
 def open_vault(instance: Instance, vault_key: bytes, oid: Oid, sealed: bytes) -> Vault:
     """Raises CannotOpen, or Refused if it is another officer's."""
-    raise NotImplementedError
+    document = unpad(open_body(vault_key, instance.context("vault", oid), sealed), FLOOR_SMALL)
+    read = decode(document, "vault", ("oid", "xseed", "sseed", "keyring"))
+    keyring = read.object("keyring", ("number", "hash"))
+    if read.hex("oid", 16) != oid:
+        raise Refused("a vault that holds another officer's keys")
+    return Vault(
+        oid=oid,
+        xseed=Seed(read.hex("xseed", 32)),
+        sseed=Seed(read.hex("sseed", 32)),
+        keyring_number=keyring.number("number"),
+        keyring_hash=Hash(keyring.hex("hash", 32)),
+    )
 
 
 def hash_auth_key(auth_key: bytes) -> str:
     """What the server keeps of `auth_key`, as an Argon2 string."""
-    raise NotImplementedError
+    return AUTH_HASHER.hash(auth_key)
 
 
 def verify_auth_key(stored: str, auth_key: bytes) -> None:
     """Raise CannotOpen unless `auth_key` is the one hashed; costs the same either way."""
-    raise NotImplementedError
+    try:
+        AUTH_HASHER.verify(stored, auth_key)
+    except (Argon2Error, InvalidHashError) as error:
+        raise CannotOpen("a passphrase that is not this officer's") from error
 
 
 def absent_account(server_secret: bytes, user_name: str) -> tuple[Oid, bytes]:
-    """The oid and salt that an unknown user name gets, the same each time."""
-    raise NotImplementedError
+    """The oid and 16-byte salt that an unknown user name gets, the same each time."""
+    derived = hkdf(server_secret, lp("candour/v1/absent-account", user_name), 32)
+    return Oid(derived[:16]), derived[16:]

@@ -63,7 +63,13 @@ def wrap_folder_seed(
 
 
 def unwrap_folder_seed(
-    instance: Instance, folder: FolderId, epoch: int, holder: Kid | Rid, pk_hash: Hash, xseed: Seed, wrap: bytes
+    instance: Instance,
+    folder: FolderId,
+    epoch: int,
+    holder: Kid | Rid,
+    pk_hash: Hash,
+    xseed: Seed,
+    wrap: bytes,
 ) -> Seed:
     """The folder's seed; CannotOpen unless it opens and its public key hashes to `pk_hash`."""
     seed = Seed(unseal(xseed, wrap_info(instance, folder, epoch, holder, pk_hash), wrap))
