@@ -1,8 +1,8 @@
 /**
  * Calls of the portal's API (protocol §12). Runs in the worker.
  *
- * Three kinds of failure, told apart because a reporter must know which happened: `TurnedDown` (the server said no and
- * changed nothing), `Full` (it has no room now), `Unanswered` (nobody knows whether it arrived).
+ * Kinds of failure are told apart because a reporter must know what happened: `TurnedDown` (the portal said no and
+ * changed nothing), `Full` and `Broken` (it answered, and could not), `Unanswered` (nobody knows whether it arrived).
  * @module
  */
 
@@ -21,9 +21,14 @@ export class TurnedDown extends Error {
   }
 }
 
-/** The server has no room or is not ready: nothing was changed. */
+/** The portal says that it has no room or is not ready. */
 export class Full extends Error {
   name = 'Full';
+}
+
+/** The portal itself says that it failed: it is done with this request, but what came of it is unknown. */
+export class Broken extends Error {
+  name = 'Broken';
 }
 
 const REFUSALS = new Set([400, 404, 405, 409, 413, 415]);
@@ -58,6 +63,7 @@ async function call(path, init) {
   const certain = await saidByPortal(response);
   if (certain && REFUSALS.has(response.status)) throw new TurnedDown(response.status);
   if (certain && response.status === 503) throw new Full(path);
+  if (certain && response.status === 500) throw new Broken(path);
   throw new Unanswered(path);
 }
 

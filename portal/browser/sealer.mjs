@@ -10,8 +10,15 @@ import * as reporting from './sealing/reporting.mjs';
 /** @type {Record<string, (input: any, progress: (told: any) => void) => Promise<any>>} */
 const VERBS = { ...reporting };
 
-/** @param {any} error */
-const told = ({ name, reason, status, wrong }) => ({ name, reason, status, wrong });
+/** An error as it can cross to the page: its class, and what stands beside the message. @param {any} error */
+const told = ({ name, reason, status, word, count, certain }) => ({
+  name,
+  reason,
+  status,
+  word,
+  count,
+  certain,
+});
 
 addEventListener('message', async ({ data: { number, verb, input } }) => {
   try {

@@ -4,17 +4,22 @@
  */
 
 /** The one path that may become a worker; the build writes it here. @type {string} */
-const PATH = /** @type {any} */ (globalThis.SEALER_PATH);
+const PATH = /** @type {any} */ (globalThis).SEALER_PATH;
 
-/** What went wrong in the worker: the error's class, and its own reason or status. */
+/**
+ * What went wrong in the worker: `name` is the error's class. `reason` as in `Refused`, `status` as in `TurnedDown`,
+ * `word` and `count` as in `CodeMistake`, `certain` as in `Dispatch`.
+ */
 export class Trouble extends Error {
-  /** @param {{ name: string, reason?: string, status?: number, wrong?: number[] }} told */
-  constructor({ name, reason, status, wrong }) {
-    super(name);
-    this.name = name;
-    this.reason = reason;
-    this.status = status;
-    this.wrong = wrong;
+  /** @param {{ name: string, reason?: string, status?: number, word?: number, count?: number, certain?: boolean }} told */
+  constructor(told) {
+    super(told.name);
+    this.name = told.name;
+    this.reason = told.reason;
+    this.status = told.status;
+    this.word = told.word;
+    this.count = told.count;
+    this.certain = told.certain;
   }
 }
 
