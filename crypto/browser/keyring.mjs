@@ -32,9 +32,9 @@ import { hex, sha256 } from './bytes.mjs';
  * }} Keyring
  */
 /**
- * Whom one slot of a report is for. `id` is a kid or rid; `oids` are the people; `share` is the group of an
- * identity slot, 0 for a wrap.
- * @typedef {{ id: string, xpk: string, oids: string[], share: 0 | 1 | 2 }} Slot
+ * Whom one slot of a report is for. `id` is a kid or rid; `oids` are the people; `group`: is it a recovery group's;
+ * `share`: the half-key in an identity slot, 0 for a wrap.
+ * @typedef {{ id: string, xpk: string, oids: string[], group: boolean, share: 0 | 1 | 2 }} Slot
  */
 
 /** Officers to whom reports are sealed. @param {Keyring} keyring */
@@ -58,29 +58,20 @@ export const signerOf = (keyring, kid, on) =>
 
 /** @param {Keyring} keyring @returns {Slot[]} a message's slots: one for each holder of half-keys */
 export const identitySlots = (keyring) =>
-  identityHolders(keyring).map(({ kid, xpk, oid, identity }) => ({
-    id: kid,
-    xpk,
-    oids: [oid],
-    share: identity,
-  }));
+  identityHolders(keyring).map((officer) => ({ ...slotFor(officer), share: officer.identity }));
 
 /** The slots of a report in their order: receivers, groups, identity holders (§6). @param {Keyring} keyring @returns {Slot[]} */
 export const slots = (keyring) => [
-  ...receivers(keyring).map(({ kid, xpk, oid }) => ({
-    id: kid,
-    xpk,
-    oids: [oid],
-    share: /** @type {0} */ (0),
-  })),
-  ...keyring.recovery.map(({ rid, xpk, holders }) => ({
-    id: rid,
-    xpk,
-    oids: holders,
-    share: /** @type {0} */ (0),
-  })),
+  ...receivers(keyring).map(slotFor),
+  ...keyring.recovery.map(({ rid, xpk, holders }) => slot(rid, xpk, holders, true)),
   ...identitySlots(keyring),
 ];
+
+/** @param {string} id @param {string} xpk @param {string[]} oids @param {boolean} group @returns {Slot} */
+const slot = (id, xpk, oids, group) => ({ id, xpk, oids, group, share: 0 });
+
+/** @param {Officer} officer */
+const slotFor = ({ kid, xpk, oid }) => slot(kid, xpk, [oid], false);
 
 /** Whether a name may be given in confidence: both groups keep a member. @param {Keyring} keyring @param {Iterable<string>} leftOut oids */
 export function offersIdentity(keyring, leftOut) {
