@@ -102,23 +102,32 @@ exception when others then
 end $$;
 
 -- What a `send` of this id and hash must hear before anything is stored: 'done' or 'conflict' when it came
--- before, 'missing' when its files are incomplete, else 'new', and then the id is taken.
+-- before, 'missing:3,4' when its files are incomplete (their first twenty numbers), 'conflict' when parts are
+-- too many or of a wrong size, else 'new', and then the id is taken.
 create function postbox.claim(the_id bytea, the_hash bytea, the_parts integer) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $$
 declare
     known bytea;
-    complete boolean;
+    missing text;
+    sound boolean;
 begin
     insert into postbox.done values (the_id, the_hash, current_date) on conflict do nothing;
     if not found then
         select d.hash into known from postbox.done d where d.id = the_id;
         return case when known = the_hash then 'done' else 'conflict' end;
     end if;
-    select count(*) = the_parts
-        and coalesce(bool_and(p.number < the_parts), true)
-        and coalesce(bool_and(octet_length(p.bytes) = 1048576) filter (where p.number < the_parts - 1), true)
-    into complete from postbox.part p where p.id = the_id;
-    return case when complete then 'new' else 'missing' end;
+    select coalesce(bool_and(p.number < the_parts
+        and (octet_length(p.bytes) = 1048576 or p.number = the_parts - 1)), true)
+    into sound from postbox.part p where p.id = the_id;
+    if not sound then
+        return 'conflict';
+    end if;
+    select string_agg(n::text, ',') into missing from (
+        select n from generate_series(0, the_parts - 1) n
+        where not exists (select from postbox.part p where p.id = the_id and p.number = n)
+        order by n limit 20
+    ) absent;
+    return coalesce('missing:' || missing, 'new');
 end $$;
 
 -- A whole report: 'done', 'conflict' or 'missing'. One transaction: nothing of it stays unless it is 'done'.
