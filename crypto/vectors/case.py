@@ -1,0 +1,42 @@
+"""The shape of a vector: what is done, to which bytes, and whether it must succeed."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+Case = dict[str, Any]
+
+
+def ok(name: str, op: str, **values: Any) -> Case:
+    """A case that must succeed; bytes become hex."""
+    return {"name": name, "op": op, "expect": "ok", **{key: plain(value) for key, value in values.items()}}
+
+
+def refused(name: str, op: str, why: str, **values: Any) -> Case:
+    """A hostile case that must be refused."""
+    return {**ok(name, op, **values), "expect": "refused", "why": why}
+
+
+def plain(value: Any) -> Any:
+    """As JSON has it: bytes as hex, dates as ISO, the rest as it is."""
+    if isinstance(value, bytes | bytearray):
+        return bytes(value).hex()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {key: plain(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(each) for each in value]
+    return value
+
+
+def flipped(content: bytes, at: int) -> bytes:
+    """The same with one bit changed."""
+    at %= len(content)
+    return content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :]
+
+
+def pattern(length: int) -> bytes:
+    """Bytes that vectors need not spell out: byte i is i mod 251."""
+    whole = bytes(range(251))
+    return (whole * (length // 251 + 1))[:length]
