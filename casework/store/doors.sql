@@ -77,7 +77,7 @@ begin
     if not found then
         return false;
     end if;
-    insert into keys values (kid, invited.oid, xpk, vk, custodian_id, enrol);
+    insert into keys values (custodian_id, invited.oid, kid, xpk, vk, enrol);
     insert into accounts values (invited.oid, salt, proof_salt, proof, invited.totp_secret, step, vault);
     insert into vault_keys values (invited.oid, 'passphrase', '', salt, wrapped);
     return true;
@@ -87,6 +87,12 @@ $$;
 create function collector_late() returns boolean
 language sql stable security definer set search_path = casework, pg_temp as $$
     select coalesce((select collected_at < now() - interval '1 hour' from beats), true)
+$$;
+
+-- Whose any of these keys are: how a real installation finds that a demonstration's keys got in.
+create function titles_of(vks bytea[]) returns setof text
+language sql stable security definer set search_path = casework, pg_temp as $$
+    select title_en from keys join officers using (oid) where vk = any (vks) and ended_on is null
 $$;
 
 revoke execute on all functions in schema casework from public;

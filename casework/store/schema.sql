@@ -22,11 +22,11 @@ create table officers (
 );
 
 create table keys (
-    kid          id primary key,
+    custodian_id id primary key,         -- of vk, whether or not its holder is a custodian
     oid          id not null references officers,
+    kid          id unique,              -- null until the first root says which installation this is
     xpk          bytea not null check (length(xpk) = 1216),
-    vk           hash not null unique,
-    custodian_id id not null unique,
+    vk           hash not null,
     enrol        bytea not null,
     ended_on     date
 );
@@ -75,7 +75,6 @@ create table invitations (
 
 create table installation (
     single        boolean primary key default true check (single),
-    collector_kid id not null,
     collector_xpk bytea not null check (length(collector_xpk) = 1216),
     collector_vk  hash not null,
     threshold     integer not null check (threshold between 1 and 64)
@@ -158,7 +157,7 @@ create table replies (
     item_id   id primary key,
     folder    id not null references reports,
     seq       integer not null check (seq > 0),
-    signer    id not null references keys,
+    signer    id not null references keys (kid),
     on_day    date not null,
     answers   integer not null,                    -- how many messages had come by then
     item      bytea not null check (length(item) = 18846),
@@ -184,17 +183,19 @@ create table mailboxes (
     lookup    id primary key,
     folder    id not null references reports,
     auth_hash hash not null,
-    state     bytea not null
+    state     bytea not null,
+    barred    bytea[] not null                     -- oids left out of the report, and so of its messages
 );
 create index mailboxes_of on mailboxes (folder);
 
 create table deposits (
-    id           id primary key,
-    payload_hash hash not null,
+    payload_hash hash primary key,
+    id           id not null,
     collected_on date not null,
     refused      text,                             -- why it could not be filed; then payload is kept
     payload      bytea
 );
+create unique index filed_once on deposits (id) where refused is null;
 
 create table beats (
     single       boolean primary key default true check (single),

@@ -12,7 +12,7 @@ $$;
 
 create function my_kids() returns setof bytea
 language sql stable security definer set search_path = casework, pg_temp as $$
-    select kid from keys where oid = my_oid()
+    select kid from keys where oid = my_oid() and kid is not null
 $$;
 
 create function my_folders() returns setof bytea
@@ -66,6 +66,8 @@ create policy answer on replies for insert to casework_web
 create policy append on events for insert to casework_web
     with check (folder = any (array(select my_folders())) and signer = any (array(select my_kids())));
 
+create policy name_keys on keys for update to casework_web
+    using (kid is null and exists (select my_custodian_ids())) with check (kid is not null);
 create policy draft on documents for insert to casework_web
     with check (not published and exists (select my_custodian_ids()));
 create policy publish on documents for update to casework_web
@@ -82,12 +84,13 @@ grant select on officers, keys, vault_keys, installation, documents, signatures,
 grant select (oid, salt, vault), update (vault) on accounts to casework_web;
 grant insert on replies, events, documents, signatures to casework_web;
 grant update (published), delete on documents to casework_web;
+grant update (kid) on keys to casework_web;
 
 grant insert on reports, wraps, identity_shares, messages, parts, events to casework_worker;
 grant select (folder, seq, doc_hash) on events to casework_worker;
 grant select (folder, seq, item, delivered), update (delivered) on replies to casework_worker;
 grant select, insert, update (state) on mailboxes to casework_worker;
-grant select (id, payload_hash, refused), insert on deposits to casework_worker;
+grant select (payload_hash, id, refused), insert on deposits to casework_worker;
 grant select, update (sent) on documents to casework_worker;
 grant select on signatures, installation to casework_worker;
 grant select, insert, update on beats to casework_worker;

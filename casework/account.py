@@ -1,0 +1,86 @@
+"""Signing in and out, and one's own vault (protocol §7).
+
+The database compares the first factor itself and hands out the second factor's secret only for it, so neither
+an injected query nor this process can open a session for somebody whose passphrase nobody typed.
+"""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from typing import Final
+
+import pyotp
+from sqlalchemy import Connection, Engine
+
+from casework.errors import TooManyTries, WrongSignIn
+from casework.store import accounts
+from casework.store.rows import Salts
+from crypto.context import sha256
+from crypto.proof import proof_of
+from crypto.vault import absent_account
+
+STEP_S: Final = 30
+NO_SECRET: Final = "A" * 32
+EVERYBODY: Final = b"every name"
+TRIES_OF_A_NAME: Final = 5
+LONGEST_WAIT_OF_A_NAME_S: Final = 60
+TRIES_OF_EVERYBODY: Final = 200
+LONGEST_WAIT_OF_EVERYBODY_S: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """What somebody typed: the auth key instead of the passphrase, which stays in their browser."""
+
+    name: str
+    auth_key: bytes
+    code: str
+
+
+def salts(connection: Connection, name: str, server_secret: bytes) -> Salts:
+    """What the browser needs to derive the auth key; the same fakes each time for a name without account."""
+    absent_oid, absent_salt = absent_account(server_secret, name)
+    return accounts.salts(connection, name) or Salts(absent_oid, absent_salt, absent_salt)
+
+
+def sign_in(engine: Engine, typed: SignIn, server_secret: bytes, *, now: float) -> str:
+    """Open a session and return its secret, 64 hex digits.
+
+    Raises TooManyTries, or WrongSignIn for a wrong name, passphrase or code alike, after the same work.
+    """
+    with engine.begin() as connection:
+        _count_try(connection, typed.name)
+    with engine.begin() as connection:
+        known = salts(connection, typed.name, server_secret)
+        proof = proof_of(typed.auth_key, known.proof_salt)
+        totp_secret = accounts.second_factor(connection, known.oid, proof)
+        step = matching_step(totp_secret or NO_SECRET, typed.code, now)
+        secret = secrets.token_hex(32)
+        if step is None or not accounts.open_session(
+            connection, known.oid, proof, step, hashlib.sha256(secret.encode()).digest()
+        ):
+            raise WrongSignIn
+    return secret
+
+
+def matching_step(totp_secret: str, code: str, now: float) -> int | None:
+    """The 30-second step, this one or a neighbour, whose code was typed; None if none matches."""
+    totp = pyotp.TOTP(totp_secret, interval=STEP_S)
+    this = int(now) // STEP_S
+    matching = [
+        step
+        for step in (this - 1, this, this + 1)
+        if secrets.compare_digest(totp.at(step * STEP_S).encode(), code.encode())
+    ]
+    return matching[-1] if matching else None
+
+
+def _count_try(connection: Connection, name: str) -> None:
+    waits = (
+        (EVERYBODY, TRIES_OF_EVERYBODY, LONGEST_WAIT_OF_EVERYBODY_S),
+        (name.encode(), TRIES_OF_A_NAME, LONGEST_WAIT_OF_A_NAME_S),
+    )
+    for counted, free, longest in waits:
+        seconds = accounts.wait_before_try(connection, sha256(counted), free=free, longest=longest)
+        if seconds:
+            raise TooManyTries(seconds)

@@ -1,0 +1,122 @@
+# ruff: noqa: T201 - it speaks to a terminal
+"""The commands: each reads its settings, does one thing and says what it did."""
+
+from argparse import Namespace
+from datetime import UTC, date, datetime
+
+from sqlalchemy.exc import IntegrityError
+
+from casework import demonstration, founding
+from casework import refill as refilling
+from casework import status as looking
+from casework.collect import Collector
+from casework.collector_key import CollectorKey
+from casework.postbox import Postbox
+from casework.worker import Worker, stop_on_signals
+from config import web
+from config.database import engine
+from config.settings import CaseworkSettings, OwnerSettings, WorkerSettings, load
+
+
+def serve(_: Namespace) -> int:
+    """Serve the officers' pages until stopped."""
+    from casework.app import create_app  # noqa: PLC0415 - only this command needs the web's libraries
+
+    settings = load(CaseworkSettings)
+    web.serve(create_app(settings), settings.host, settings.port)
+    return 0
+
+
+def work(_: Namespace) -> int:
+    """Collect and deliver until stopped."""
+    settings = load(WorkerSettings)
+    collector = Collector(
+        engine(settings.database_url.get_secret_value(), pool_size=2),
+        Postbox(engine(settings.postbox_url.get_secret_value(), pool_size=2)),
+        CollectorKey.read(settings.collector_key),
+    )
+    Worker(collector, stop_on_signals(), settings.demo).work(settings.interval_s)
+    return 0
+
+
+def init(chosen: Namespace) -> int:
+    """Found an installation: the collector's key, the officers' list, a link for each."""
+    settings = load(OwnerSettings)
+    founders = founding.read_founding(chosen.founders)
+    key = _key(settings)
+    try:
+        with engine(settings.database_url.get_secret_value()).begin() as connection:
+            links = founding.found(connection, founders, key, public_url=settings.public_url, today=_today())
+    except IntegrityError:
+        raise SystemExit("There is an installation in this database already.") from None
+    _print_links(links)
+    return 0
+
+
+def invite(chosen: Namespace) -> int:
+    """One more officer."""
+    settings = load(OwnerSettings)
+    invitees = founding.read_invitees(chosen.founders)
+    try:
+        with engine(settings.database_url.get_secret_value()).begin() as connection:
+            links = tuple(
+                founding.invite(connection, each, public_url=settings.public_url, today=_today())
+                for each in invitees
+            )
+    except IntegrityError:
+        raise SystemExit("One of these names has an account or an invitation already.") from None
+    _print_links(links)
+    return 0
+
+
+def demo(chosen: Namespace) -> int:
+    """Found the demonstration where there is none, and say how to sign in."""
+    settings = load(OwnerSettings)
+    if not settings.demo:
+        raise SystemExit(
+            "CANDOUR_OWNER_DEMO is not set: this would put keys that everybody knows on a keyring."
+        )
+    if not chosen.codes:
+        with engine(settings.database_url.get_secret_value()).begin() as connection:
+            demonstration.found(connection, _key(settings), today=_today())
+    for each in demonstration.credentials():
+        print(f"  {each.name:<20} passphrase: {each.passphrase}\n{'':<22} code now:   {each.code}")
+    return 0
+
+
+def status(_: Namespace) -> int:
+    """Say what needs attention; 1 if anything does."""
+    settings = load(WorkerSettings)
+    postbox = Postbox(engine(settings.postbox_url.get_secret_value()))
+    found = looking.status(engine(settings.database_url.get_secret_value()), postbox)
+    alarms = found.alarms(_today())
+    print(f"Waiting in the postbox: {found.waiting.deposits} deposits, {found.waiting.parts} parts of files.")
+    print(f"Replies not delivered yet: {found.undelivered}. Keyring until: {found.keyring_until}.")
+    for alarm in alarms:
+        print(f"ALARM: {alarm}")
+    return 1 if alarms else 0
+
+
+def refill(_: Namespace) -> int:
+    """Rebuild a postbox that was lost."""
+    settings = load(WorkerSettings)
+    postbox = Postbox(engine(settings.postbox_url.get_secret_value()))
+    done = refilling.refill(engine(settings.database_url.get_secret_value()), postbox)
+    print(f"Put back: {done.mailboxes} mailboxes, {done.replies} replies, roots and keyring.")
+    return 0
+
+
+def _key(settings: OwnerSettings) -> CollectorKey:
+    if not settings.collector_key.exists():
+        CollectorKey.new().write(settings.collector_key)
+    return CollectorKey.read(settings.collector_key)
+
+
+def _print_links(links: tuple[founding.Link, ...]) -> None:
+    print("Hand each link to its person only. It works once, for a week.")
+    for link in links:
+        print(f"  {link.title}: {link.address}")
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()

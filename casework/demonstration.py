@@ -1,0 +1,93 @@
+"""A council that does not exist, founded in one go: three officers, a root, a keyring."""
+
+import secrets
+import time
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+import pyotp
+from sqlalchemy import Connection
+
+from casework import custody, drafting, founding
+from casework.collector_key import CollectorKey
+from casework.demo_keys import OFFICERS, DemoOfficer
+from casework.store import documents
+from casework.store import founding as store
+from crypto.context import UNROOTED
+from crypto.enrol import enrol
+from crypto.names import NO_HASH
+from crypto.proof import proof_of
+from crypto.root import custodian_id
+from crypto.seeds import sign
+from crypto.vault import Vault, passphrase_keys, seal_vault, wrap_vault_key
+
+RENEWAL: Final = timedelta(days=14)
+PASSPHRASE: Final = b"passphrase"
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """How to sign in as one demonstration officer; the code is good for half a minute."""
+
+    name: str
+    passphrase: str
+    totp_secret: str
+
+    @property
+    def code(self) -> str:
+        """The code of this moment."""
+        return pyotp.TOTP(self.totp_secret).now()
+
+
+def credentials() -> tuple[Credentials, ...]:
+    """How to sign in as each officer."""
+    return tuple(Credentials(each.name, each.passphrase, each.totp_secret) for each in OFFICERS)
+
+
+def found(connection: Connection, key: CollectorKey, *, today: date) -> None:
+    """Found the demonstration, or renew its keyring if it runs out within a fortnight. As the owner's login.
+
+    Raises Refused if a real installation lives here.
+    """
+    if documents.installation(connection) is None:
+        store.add_installation(connection, collector_xpk=key.xpk, collector_vk=key.vk, threshold=1)
+        for officer in OFFICERS:
+            _add(connection, officer)
+    newest = documents.newest_not_after(connection, "keyring")
+    if newest is None or newest < today + RENEWAL:
+        drafting.draft(connection, today)
+        _sign_drafts(connection, today)
+
+
+def _add(connection: Connection, officer: DemoOfficer) -> None:
+    invitee = founding.Invitee(
+        officer.name, officer.title_en, officer.title_cy, officer.role, officer.identity, officer.custodian
+    )
+    founding.add_officer(connection, invitee, officer.oid)
+    salt, proof_salt, vault_key = (secrets.token_bytes(size) for size in (16, 16, 32))
+    keys = passphrase_keys(UNROOTED, officer.oid, salt, officer.passphrase)
+    vault = Vault(officer.oid, officer.xseed, officer.sseed, 0, NO_HASH)
+    store.add_account(
+        connection,
+        oid=officer.oid,
+        xpk=officer.xpk,
+        vk=officer.vk,
+        custodian_id=custodian_id(officer.vk),
+        enrol=enrol(UNROOTED, officer.oid, officer.xseed, officer.sseed),
+        salt=salt,
+        proof_salt=proof_salt,
+        proof=proof_of(keys.auth_key, proof_salt),
+        totp_secret=officer.totp_secret,
+        totp_step=int(time.time()) // 30 - 10,
+        vault=seal_vault(UNROOTED, vault_key, vault),
+        wrapped=wrap_vault_key(UNROOTED, officer.oid, PASSPHRASE, keys.kek, vault_key),
+    )
+
+
+def _sign_drafts(connection: Connection, today: date) -> None:
+    custodians = [officer for officer in OFFICERS if officer.custodian]
+    for draft in documents.drafts(connection):
+        for officer in custodians:
+            signature = sign(custody.instance_for(draft), officer.sseed, draft.kind, draft.hash)
+            custody.sign(connection, draft.hash, custodian_id(officer.vk), signature, today=today, demo=True)

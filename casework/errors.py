@@ -1,0 +1,34 @@
+"""What casework refuses, each with the one line that its user reads."""
+
+
+class SignInAgain(Exception):
+    """There is no session, or it has ended."""
+
+    def __init__(self) -> None:
+        super().__init__("Sign in again")
+
+
+class WrongSignIn(Exception):
+    """Name, passphrase or code; never which."""
+
+    def __init__(self) -> None:
+        super().__init__("The name, passphrase or code is not right")
+
+
+class TooManyTries(Exception):
+    """Wait `seconds` before the next try."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"Too many tries: wait {seconds} seconds")
+        self.seconds = seconds
+
+
+class NotThere(Exception):
+    """There is no such thing, or not for this officer: nobody learns which."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"No such {what}")
+
+
+class Taken(Exception):
+    """Somebody was faster: fetch again and repeat."""

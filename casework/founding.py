@@ -1,0 +1,136 @@
+"""Founding an installation: the collector's key, the officers' list, and a one-time link for each."""
+
+import hashlib
+import re
+import secrets
+import tomllib
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+import pyotp
+from sqlalchemy import Connection
+
+from casework.collector_key import CollectorKey
+from casework.permissions import Permission, Role, permissions_of
+from casework.store import founding
+from crypto.names import Oid
+from crypto.seeds import new_id
+
+NAME: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
+LINK_LIFE: Final = timedelta(days=7)
+LEAST_THRESHOLD: Final = 2
+IDENTITY_GROUPS: Final = (0, 1, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Invitee:
+    """Somebody who is to have an account. `identity`: the group that holds halves of names, 0 for none."""
+
+    name: str
+    title_en: str
+    title_cy: str
+    role: Role
+    identity: int
+    custodian: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Founding:
+    """The founders' file: who is invited, and how many custodians must sign."""
+
+    threshold: int
+    officers: tuple[Invitee, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A one-time link to hand to one person."""
+
+    title: str
+    address: str
+
+
+def read_founding(path: Path) -> Founding:
+    """Read and check a founders' file; ends the program naming what is wrong with it."""
+    try:
+        threshold = int(tomllib.loads(path.read_text(encoding="utf-8"))["threshold"])
+    except (OSError, KeyError, TypeError, ValueError) as error:
+        raise SystemExit(f"{path}: threshold: {error}") from error
+    found = Founding(threshold, read_invitees(path))
+    custodians = sum(each.custodian for each in found.officers)
+    if not LEAST_THRESHOLD <= found.threshold <= custodians:
+        raise SystemExit(f"{path}: threshold must be from 2 to the number of custodians, here {custodians}")
+    return found
+
+
+def read_invitees(path: Path) -> tuple[Invitee, ...]:
+    """The people in a TOML file's [[officers]]; ends the program naming what is wrong with them."""
+    try:
+        written = tomllib.loads(path.read_text(encoding="utf-8"))["officers"]
+        invitees = tuple(read_invitee(each) for each in written)
+    except (OSError, KeyError, TypeError, ValueError) as error:
+        raise SystemExit(f"{path}: officers: {error}") from error
+    if len({each.name for each in invitees}) != len(invitees):
+        raise SystemExit(f"{path}: two officers have one name")
+    return invitees
+
+
+def read_invitee(written: dict[str, Any]) -> Invitee:
+    """One person; ValueError or KeyError for what is wrong or missing."""
+    name, title, identity = str(written["name"]), str(written["title"]), int(written.get("identity", 0))
+    if not NAME.fullmatch(name):
+        raise ValueError("name: use a-z, digits, dots, hyphens and underscores")
+    if identity not in IDENTITY_GROUPS:
+        raise ValueError("identity: 0, 1 or 2")
+    return Invitee(
+        name=name,
+        title_en=title,
+        title_cy=str(written.get("title_cy", title)),
+        role=Role(written["role"]),
+        identity=identity,
+        custodian=bool(written.get("custodian", False)),
+    )
+
+
+def found(
+    connection: Connection, founders: Founding, key: CollectorKey, *, public_url: str, today: date
+) -> tuple[Link, ...]:
+    """Write the installation down; returns a link for each founder. IntegrityError where there is one."""
+    founding.add_installation(
+        connection, collector_xpk=key.xpk, collector_vk=key.vk, threshold=founders.threshold
+    )
+    return tuple(invite(connection, each, public_url=public_url, today=today) for each in founders.officers)
+
+
+def invite(connection: Connection, invitee: Invitee, *, public_url: str, today: date) -> Link:
+    """Put one more person on the list and make their link; it works once, for a week."""
+    oid = add_officer(connection, invitee, Oid(new_id()))
+    token = secrets.token_bytes(32)
+    founding.add_invitation(
+        connection,
+        token_hash=hashlib.sha256(token).digest(),
+        oid=oid,
+        totp_secret=pyotp.random_base32(),
+        expires_on=today + LINK_LIFE,
+    )
+    return Link(invitee.title_en, f"{public_url}/join#{token.hex()}")
+
+
+def add_officer(connection: Connection, invitee: Invitee, oid: Oid) -> Oid:
+    """Put somebody on the list; what their role may do decides whether reports are sealed to them."""
+    permitted = permissions_of(invitee.role, custodian=invitee.custodian)
+    founding.add_officer(
+        connection,
+        oid=oid,
+        name=invitee.name,
+        title_en=invitee.title_en,
+        title_cy=invitee.title_cy,
+        role=str(invitee.role),
+        receives=Permission.REPORT_READ in permitted,
+        replies=Permission.REPLY_WRITE in permitted,
+        identity=invitee.identity,
+        custodian=invitee.custodian,
+    )
+    return oid

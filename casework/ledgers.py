@@ -1,0 +1,67 @@
+"""Adding to a folder's ledger: each number once, none altered (protocol §8)."""
+
+from typing import Final
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
+
+from casework.errors import NotThere, Taken
+from casework.store import documents, reports
+from casework.store.rows import Officer
+from crypto.context import Instance, sha256
+from crypto.errors import Malformed, Refused
+from crypto.ledger import Act, Event
+from crypto.names import FolderId, Hash
+from crypto.seeds import verify
+from crypto.signed import Signed
+
+MOVED_ON: Final = "The ledger has moved on: fetch it and sign again"
+
+
+def add(connection: Connection, officer: Officer, folder: FolderId, frame: bytes, act: Act) -> Event:
+    """Append an event of this act that the officer signed; returns it.
+
+    Raises NotThere, Malformed, BadSignature, Refused, or Taken when its number or `prev` is not the next.
+    """
+    signed = Signed.unpack(frame)
+    event = Event.decode(signed.document)
+    if event.folder != folder or event.by != officer.kid or event.act != act:
+        raise Refused(f"not an event of yours, in this folder, to {act}")
+    _check_signature(connection, officer, event, signed)
+    _check_next(connection, event)
+    try:
+        reports.add_event(connection, **columns(event, signed.hash, frame))
+    except IntegrityError as error:
+        raise Taken(MOVED_ON) from error
+    return event
+
+
+def columns(event: Event, hashed: Hash, frame: bytes) -> dict[str, object]:
+    """The row of an event."""
+    return {
+        "folder": event.folder,
+        "seq": event.seq,
+        "act": str(event.act),
+        "signer": event.by,
+        "item_id": event.item,
+        "doc_hash": hashed,
+        "frame": frame,
+    }
+
+
+def _check_next(connection: Connection, event: Event) -> None:
+    chain = reports.events(connection, event.folder)
+    if not chain:
+        raise NotThere("report")
+    if (event.seq, event.prev) != (chain[-1].seq + 1, chain[-1].doc_hash):
+        raise Taken(MOVED_ON)
+
+
+def _check_signature(connection: Connection, officer: Officer, event: Event, signed: Signed) -> None:
+    roots = documents.published(connection, "root")
+    mine = next(person for person in documents.people(connection) if person.oid == officer.oid)
+    if not roots or mine.vk is None or len(signed.signatures) != 1 or signed.signatures[0][0] != event.by:
+        raise Malformed("an event carries its signer's signature and no other")
+    instance = Instance(sha256(roots[0].document)[:16])
+    context = (event.folder, event.seq.to_bytes(4, "big"), signed.hash)
+    verify(instance, mine.vk, signed.signatures[0][1], "event", *context)

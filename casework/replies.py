@@ -1,0 +1,45 @@
+"""Answering a reporter: the sealed reply and the ledger's note of it go in together (protocol §6, §8)."""
+
+from typing import Final
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
+
+from casework import ledgers
+from casework.errors import Taken
+from casework.store import reports
+from casework.store.rows import Officer
+from crypto.context import sha256
+from crypto.deposit import ItemFrame, parse_item_frame
+from crypto.errors import Malformed, Refused
+from crypto.frame import REPLY
+from crypto.ledger import Act
+from crypto.names import FolderId
+
+MOVED_ON: Final = "Somebody has answered meanwhile: fetch the thread and seal again"
+
+
+def answer(connection: Connection, officer: Officer, folder: FolderId, frame: bytes, event: bytes) -> None:
+    """Keep a reply for the worker to deliver.
+
+    Raises NotThere, Malformed, BadSignature, Refused, or Taken when its number is not the next.
+    """
+    item = _reply(frame)
+    noted = ledgers.add(connection, officer, folder, event, Act.ADD)
+    if (noted.item, noted.hash) != (item.id, sha256(frame)):
+        raise Refused("the ledger's event notes another reply")
+    if item.seq != len(reports.replies(connection, folder)) + 1:
+        raise Taken(MOVED_ON)
+    try:
+        reports.add_reply(
+            connection, folder, item.id, seq=item.seq, signer=noted.by, on_day=noted.on, item=frame
+        )
+    except IntegrityError as error:
+        raise Taken(MOVED_ON) from error
+
+
+def _reply(frame: bytes) -> ItemFrame:
+    item = parse_item_frame(frame)
+    if item.kind != "reply" or not item.seq or not item.reporter_wrap or len(frame) != REPLY:
+        raise Malformed("a reply is one item of 18,846 bytes, sealed to its reporter too")
+    return item

@@ -1,0 +1,56 @@
+"""Opening a sealed report: what an officer's browser needs, and nothing that it may not have."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from casework.errors import NotThere
+from casework.store import reports
+from casework.store.rows import Share, StoredEvent, StoredMessage, StoredReply, StoredReport, Wrap
+from crypto.names import FolderId
+
+
+@dataclass(frozen=True, slots=True)
+class SealedReport:
+    """A report with this officer's wraps and half-keys."""
+
+    report: StoredReport
+    wraps: tuple[Wrap, ...]
+    shares: tuple[Share, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """What was said since the report, sealed, and the folder's ledger."""
+
+    messages: tuple[StoredMessage, ...]
+    shares: tuple[Share, ...]
+    replies: tuple[StoredReply, ...]
+    events: tuple[StoredEvent, ...]
+
+
+def read(connection: Connection, folder: FolderId) -> SealedReport:
+    """The report; NotThere unless this officer holds a wrap of it."""
+    found = reports.report(connection, folder)
+    if found is None:
+        raise NotThere("report")
+    return SealedReport(found, reports.wraps(connection, folder), reports.shares(connection, folder))
+
+
+def thread(connection: Connection, folder: FolderId) -> Thread:
+    """Messages, replies and events; NotThere unless this officer holds a wrap of the folder."""
+    read(connection, folder)
+    return Thread(
+        reports.messages(connection, folder),
+        reports.shares(connection, folder),
+        reports.replies(connection, folder),
+        reports.events(connection, folder),
+    )
+
+
+def part(connection: Connection, folder: FolderId, deposit: bytes, number: int) -> bytes:
+    """A part of the files of the report (deposit = folder) or of a message; NotThere otherwise."""
+    found = reports.part(connection, folder, deposit, number)
+    if found is None:
+        raise NotThere("part")
+    return found

@@ -1,0 +1,94 @@
+"""Reports as their readers see them. No query names an officer: row security does."""
+
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from casework.store.query import every, one, run, value
+from casework.store.rows import InboxLine, Share, StoredEvent, StoredMessage, StoredReply, StoredReport, Wrap
+from crypto.names import FolderId, ItemId
+
+INBOX = text("""
+    select folder, received_on,
+        exists (select from casework.events e where e.folder = r.folder and e.act = 'read'
+                and e.signer = any (array(select casework.my_kids()))) as opened,
+        (select count(*) from casework.replies p where p.folder = r.folder) as replies,
+        (select count(*) from casework.messages m where m.folder = r.folder) as messages,
+        (select count(*) from casework.messages m where m.folder = r.folder)
+            > coalesce((select max(answers) from casework.replies p where p.folder = r.folder), -1) as waiting
+    from casework.reports r order by received_on desc, folder limit :size offset :start
+""")
+REPORT = text("select * from casework.reports where folder = :folder")
+WRAPS = text("select epoch, holder, wrap from casework.wraps where folder = :folder order by epoch, holder")
+SHARES = text("select deposit, holder, share from casework.identity_shares where folder = :folder")
+MESSAGES = text("""
+    select item_id, seq, received_on, keyring, identity, parts, tree, item
+    from casework.messages where folder = :folder order by seq, item_id
+""")
+REPLIES = text("""
+    select item_id, seq, signer, on_day, delivered, item
+    from casework.replies where folder = :folder order by seq
+""")
+EVENTS = text("select seq, doc_hash, frame from casework.events where folder = :folder order by seq")
+PART = text("""
+    select bytes from casework.parts where folder = :folder and deposit = :deposit and number = :number
+""")
+COUNT_MESSAGES = text("select count(*) from casework.messages where folder = :folder")
+ADD_EVENT = text("""
+    insert into casework.events values (:folder, :seq, :act, :signer, :item_id, :doc_hash, :frame)
+""")
+ADD_REPLY = text("""
+    insert into casework.replies values (:item_id, :folder, :seq, :signer, :on_day, :answers, :item)
+""")
+
+
+def inbox(connection: Connection, *, start: int, size: int) -> tuple[InboxLine, ...]:
+    """Reports that the officer of this transaction can open, newest first."""
+    return every(connection, InboxLine, INBOX, start=start, size=size)
+
+
+def report(connection: Connection, folder: FolderId) -> StoredReport | None:
+    """One of them."""
+    return one(connection, StoredReport, REPORT, folder=folder)
+
+
+def wraps(connection: Connection, folder: FolderId) -> tuple[Wrap, ...]:
+    """The officer's own wraps of its folder."""
+    return every(connection, Wrap, WRAPS, folder=folder)
+
+
+def shares(connection: Connection, folder: FolderId) -> tuple[Share, ...]:
+    """The officer's own half-keys of names in it."""
+    return every(connection, Share, SHARES, folder=folder)
+
+
+def messages(connection: Connection, folder: FolderId) -> tuple[StoredMessage, ...]:
+    """What the reporter wrote since, by the number each message claims."""
+    return every(connection, StoredMessage, MESSAGES, folder=folder)
+
+
+def replies(connection: Connection, folder: FolderId) -> tuple[StoredReply, ...]:
+    """What officers wrote."""
+    return every(connection, StoredReply, REPLIES, folder=folder)
+
+
+def events(connection: Connection, folder: FolderId) -> tuple[StoredEvent, ...]:
+    """The folder's ledger."""
+    return every(connection, StoredEvent, EVENTS, folder=folder)
+
+
+def part(connection: Connection, folder: FolderId, deposit: bytes, number: int) -> bytes | None:
+    """A part of the files that came with the report (deposit = folder) or with a message (deposit = item)."""
+    found = value(connection, PART, folder=folder, deposit=deposit, number=number)
+    return None if found is None else bytes(found)
+
+
+def add_event(connection: Connection, **columns: Any) -> None:
+    """Append to a ledger; IntegrityError when its number is taken."""
+    run(connection, ADD_EVENT, **columns)
+
+
+def add_reply(connection: Connection, folder: FolderId, item_id: ItemId, **columns: Any) -> None:
+    """Add a reply; IntegrityError when its number or id is taken."""
+    answers = value(connection, COUNT_MESSAGES, folder=folder)
+    run(connection, ADD_REPLY, folder=folder, item_id=item_id, answers=answers, **columns)

@@ -1,0 +1,209 @@
+"""What the named queries give back: frozen, and no more than was asked for."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from casework.permissions import NotPermitted, Permission, Role, permissions_of
+from crypto.names import FolderId, Hash, ItemId, Kid, Oid
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """Whoever a session's secret belongs to. `kid` is None before the first root."""
+
+    oid: Oid
+    name: str
+    title: str
+    role: Role
+    custodian: bool
+    kid: Kid | None
+
+    def check(self, permission: Permission) -> None:
+        """Raise NotPermitted unless this officer may."""
+        if permission not in permissions_of(Role(self.role), custodian=self.custodian):
+            raise NotPermitted(permission)
+
+
+@dataclass(frozen=True, slots=True)
+class Salts:
+    """What a sign-in needs before it can prove anything, 16 bytes each."""
+
+    oid: Oid
+    salt: bytes
+    proof_salt: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class VaultKey:
+    """The vault's key as one method wraps it."""
+
+    method: str
+    salt: bytes
+    wrapped: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """A one-time link that has not been used. `first_root` is None while it founds the installation."""
+
+    oid: Oid
+    name: str
+    title: str
+    role: str
+    custodian: bool
+    totp_secret: str
+    first_root: Hash | None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody on the list of officers, with their live keys if they have joined."""
+
+    oid: Oid
+    title_en: str
+    title_cy: str
+    role: str
+    receives: bool
+    replies: bool
+    identity: int
+    custodian: bool
+    custodian_id: bytes | None
+    kid: Kid | None
+    xpk: bytes | None
+    vk: bytes | None
+    enrol: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class EndedKey:
+    """A key that was replaced."""
+
+    kid: Kid
+    oid: Oid
+    vk: bytes
+    title_en: str
+    title_cy: str
+    replies: bool
+    ended_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """The collector's public keys, and how many custodians must sign."""
+
+    collector_xpk: bytes
+    collector_vk: bytes
+    threshold: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """A root or keyring, drafted or published."""
+
+    hash: Hash
+    kind: str
+    number: int
+    document: bytes
+    published: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InboxLine:
+    """One report in the inbox: nothing of what it says. `waiting`: the reporter spoke last."""
+
+    folder: FolderId
+    received_on: date
+    opened: bool
+    replies: int
+    messages: int
+    waiting: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReport:
+    """A report as it was collected, sealed."""
+
+    folder: FolderId
+    received_on: date
+    keyring: Hash
+    pk_hash: Hash
+    identity: bytes
+    parts: int
+    tree: Hash
+    item_id: ItemId
+    item: bytes
+    author: Hash
+
+
+@dataclass(frozen=True, slots=True)
+class Wrap:
+    """A folder's seed, wrapped to one of the reader's own keys."""
+
+    epoch: int
+    holder: Kid
+    wrap: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A half-key of a name, sealed to one of the reader's own keys."""
+
+    deposit: bytes
+    holder: Kid
+    share: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMessage:
+    """A reporter's message, sealed."""
+
+    item_id: ItemId
+    seq: int
+    received_on: date
+    keyring: Hash
+    identity: bytes
+    parts: int
+    tree: Hash
+    item: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReply:
+    """An officer's reply, sealed."""
+
+    item_id: ItemId
+    seq: int
+    signer: Kid
+    on_day: date
+    delivered: bool
+    item: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEvent:
+    """An entry of a folder's ledger."""
+
+    seq: int
+    doc_hash: Hash
+    frame: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Mailbox:
+    """Where a reporter's replies go, and who was left out."""
+
+    lookup: bytes
+    folder: FolderId
+    auth_hash: Hash
+    state: bytes
+    barred: tuple[Oid, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A reply on its way to a mailbox."""
+
+    lookup: bytes
+    folder: FolderId
+    seq: int
+    item: bytes

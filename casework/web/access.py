@@ -1,0 +1,61 @@
+"""Who may call a view: one transaction a request, in which row security knows only the session's officer."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Final
+
+from flask import Response, current_app, request
+from sqlalchemy import Connection, Engine
+
+from casework.errors import SignInAgain
+from casework.permissions import Permission
+from casework.store import accounts
+from casework.store.rows import Officer
+
+COOKIE: Final = "candour_session"
+ENGINE: Final = "candour.engine"
+View = Callable[..., Response]
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One request of one officer."""
+
+    connection: Connection
+    officer: Officer
+
+
+def requires(permission: Permission) -> Callable[[View], View]:
+    """Give the view a Visit whose officer may do this; else SignInAgain or NotPermitted is raised."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(**path: Any) -> Response:
+            with engine().begin() as connection:
+                officer = accounts.present(connection, request.cookies.get(COOKIE, "")[:64])
+                if officer is None:
+                    raise SignInAgain
+                officer.check(permission)
+                return view(Visit(connection, officer), **path)
+
+        guarded.access = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def open_to_all(why: str) -> Callable[[View], View]:
+    """Mark a view that needs no session, and say why."""
+
+    def decorate(view: View) -> View:
+        view.access = why  # type: ignore[attr-defined]
+        return view
+
+    return decorate
+
+
+def engine() -> Engine:
+    """The web login's connections."""
+    found: Engine = current_app.extensions[ENGINE]
+    return found

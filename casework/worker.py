@@ -1,0 +1,93 @@
+"""The worker: collects, delivers, publishes, sweeps, shows that it is alive. Stops between two deposits."""
+
+import signal
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from threading import Event
+from typing import Final, TypeVar
+
+import structlog
+
+from casework import demo_keys
+from casework.collect import Collector
+from casework.postbox import Delivery
+from casework.refill import deliver, publish
+from casework.store import deposits, documents
+from casework.store.rows import Outgoing
+from config.logs import place
+from crypto.publish import read_keyring
+
+LOG: Final = structlog.get_logger("casework.worker")
+T = TypeVar("T")
+
+
+class NotDelivered(Exception):
+    """The postbox does not know a reply's mailbox, or holds another reply: `refill` or look into it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """Between casework and the postbox. `stopping` ends it at the next safe moment."""
+
+    collector: Collector
+    stopping: Event
+    demo: bool = False
+
+    def work(self, interval_s: float) -> None:
+        """Make rounds until told to stop."""
+        swept: date | None = None
+        while not self.stopping.is_set():
+            try:
+                self.round()
+                today = datetime.now(UTC).date()
+                if swept != today:
+                    self.collector.postbox.sweep(today)
+                    swept = today
+            except Exception as error:  # noqa: BLE001 - a database that is away comes back; the beat tells meanwhile
+                LOG.error("round failed", **place(error))  # noqa: TRY400 - a trace might hold what was sent
+            self.stopping.wait(interval_s)
+
+    def round(self) -> bool:
+        """Carry whatever there is to carry; True if nothing failed, and only then the beat is written."""
+        whole = self._each(lambda _: self._publish(), [None])
+        whole &= self._each(self.collector.collect, self.collector.postbox.waiting())
+        with self.collector.casework.begin() as connection:
+            replies = deposits.outgoing(connection)
+        whole &= self._each(self._deliver, replies)
+        if whole:
+            with self.collector.casework.begin() as connection:
+                deposits.beat(connection)
+        return whole
+
+    def _publish(self) -> None:
+        with self.collector.casework.begin() as connection:
+            if documents.unsent(connection):
+                if not self.demo:
+                    demo_keys.refuse_on(read_keyring(documents.published(connection, "keyring")[-1].document))
+                publish(connection, self.collector.postbox)
+
+    def _deliver(self, reply: Outgoing) -> None:
+        if deliver(self.collector.casework, self.collector.postbox, reply) is not Delivery.DONE:
+            raise NotDelivered
+
+    def _each(self, carry: Callable[[T], None], things: Iterable[T]) -> bool:
+        """One thing that fails must not keep the others waiting."""
+        whole = True
+        for thing in things:
+            if self.stopping.is_set():
+                return False
+            try:
+                carry(thing)
+            except Exception as error:  # noqa: BLE001 - said above
+                LOG.error("not carried", **place(error))  # noqa: TRY400 - ditto
+                whole = False
+        return whole
+
+
+def stop_on_signals() -> Event:
+    """An event that SIGTERM and SIGINT set."""
+    stopping = Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda _number, _frame: stopping.set())
+    return stopping
