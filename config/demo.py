@@ -91,7 +91,11 @@ def settings(server: Server, kept: Secrets, home: Path) -> dict[str, dict[str, s
         "CANDOUR_WORKER_INTERVAL_S": "2",
         "CANDOUR_WORKER_DEMO": "true",
     }
-    founding = {**worker, "CANDOUR_CASEWORK_DEMO": "true"}
+    founding = {
+        "CANDOUR_OWNER_DATABASE_URL": url("casework", "casework_owner"),
+        "CANDOUR_OWNER_COLLECTOR_KEY": str(home / "collector.key"),
+        "CANDOUR_OWNER_DEMO": "true",
+    }
     return {
         "casework demo": founding,
         "portal serve": portal,

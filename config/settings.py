@@ -52,6 +52,17 @@ class WorkerSettings(BaseSettings):
     demo: bool = False
 
 
+class OwnerSettings(BaseSettings):
+    """What founding an installation and inviting people needs: variables that begin with CANDOUR_OWNER_."""
+
+    model_config = SettingsConfigDict(env_prefix="CANDOUR_OWNER_", frozen=True, extra="forbid")
+
+    database_url: SecretStr
+    collector_key: Path
+    public_url: str = "http://localhost:8001"
+    demo: bool = False
+
+
 S = TypeVar("S", bound=BaseSettings)
 
 
