@@ -35,9 +35,9 @@ export { openState, sealState } from './state.mjs';
  */
 /**
  * @typedef {{
- *   topic: string, text: string, files?: import('./files.mjs').SealedFiles,
+ *   id?: Uint8Array, topic: string, text: string, files?: import('./files.mjs').SealedFiles,
  *   identity?: import('./identity.mjs').Identity | null,
- * }} Words files were sealed under the state's folder
+ * }} Words files were sealed under the state's folder; parts already sent determine the `id`
  */
 
 const REPLY_START = [...utf8('CND1'), 2, 6];
@@ -57,7 +57,7 @@ const REPLY_START = [...utf8('CND1'), 2, 6];
 export async function sealMessage(instance, keyring, keys, state, sealedState, words) {
   if (keyring.number < state.keyring)
     throw new Refused('an older keyring than this mailbox has seen', 'rolled back');
-  const { topic, text, files = NO_FILES, identity = null } = words;
+  const { id = newId(), topic, text, files = NO_FILES, identity = null } = words;
   const message = {
     topic,
     text,
@@ -67,7 +67,7 @@ export async function sealMessage(instance, keyring, keys, state, sealedState, w
     identity: identity !== null,
   };
   const document = encodeMessage(message);
-  const [id, folder, seq] = [newId(), unhex(state.folder), state.seq + 1];
+  const [folder, seq] = [unhex(state.folder), state.seq + 1];
   const gone = new Set([...state.left_out, ...state.removed.map(({ oid }) => oid)]);
   const item = { id, kind: 'message', seq, document, author: keys.signSeed };
   const [itemFrame, name] = await Promise.all([

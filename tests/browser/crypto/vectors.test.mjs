@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, test } from 'node:test';
+import { CandourError, CodeMistake } from '../../../crypto/browser/errors.mjs';
+import { LETTERS } from './letter_ops.mjs';
+import { COUNCIL, SIMPLE } from './simple_ops.mjs';
+
+const FOLDER = new URL('../../../crypto/vectors/', import.meta.url);
+const OPS = { ...SIMPLE, ...COUNCIL, ...LETTERS };
+
+/** @param {string} name @returns {import('./simple_ops.mjs').Case[]} */
+const read = (name) => JSON.parse(readFileSync(new URL(name, FOLDER), 'utf8'));
+
+/** @param {import('./simple_ops.mjs').Case} given */
+async function checkRefused(given) {
+  await assert.rejects(
+    async () => OPS[given.op](given),
+    (/** @type {unknown} */ error) => {
+      assert.ok(error instanceof CandourError, `not refused but broken: ${error}`);
+      if (error instanceof CodeMistake) {
+        assert.deepEqual([error.word, error.count], [given.word, given.count]);
+      }
+      return true;
+    },
+  );
+}
+
+/** @param {import('./simple_ops.mjs').Case} given */
+async function checkDone(given) {
+  const found = /** @type {Record<string, unknown>} */ ((await OPS[given.op](given)) ?? {});
+  for (const [name, value] of Object.entries(found)) {
+    if (name in given) assert.deepEqual(value, given[name], name);
+  }
+}
+
+for (const name of readdirSync(FOLDER).filter(
+  (each) => each.endsWith('.json') && !each.startsWith('ietf-'),
+)) {
+  describe(`vectors of ${name.replace('.json', '')}`, () => {
+    for (const given of read(name)) {
+      test(`${given.op}: ${given.name} is ${given.expect === 'ok' ? 'right' : 'refused'}`, async () => {
+        assert.ok(OPS[given.op], `no such operation here: ${given.op}`);
+        await (given.expect === 'ok' ? checkDone(given) : checkRefused(given));
+      });
+    }
+  });
+}
