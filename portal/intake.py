@@ -15,7 +15,7 @@ from crypto.deposit import MAX_PARTS, MessageFrame, ReportFrame, parse_message_f
 from crypto.errors import Malformed
 from crypto.frame import STATE, FrameType, pack, unpack
 from crypto.keyring import slots
-from crypto.padding import FLOOR_REPORT, LENGTH, padded_length
+from crypto.padding import FLOOR_REPORT, round_up
 from portal.day_counts import DayCounts
 from portal.postbox import Outcome, Postbox, Said
 from portal.published import Published
@@ -135,9 +135,8 @@ def _check_report(intake: Intake, report: ReportFrame) -> None:
     keyring = intake.published.keyring(report.keyring)
     if keyring is None or len(report.slots) != len(slots(keyring)):
         raise KeyringUnknown("the report is not sealed to the keyring in force")
-    if padded_length(opened_length(len(report.item.body)) - LENGTH, FLOOR_REPORT) != opened_length(
-        len(report.item.body)
-    ):
+    length = opened_length(len(report.item.body))
+    if length != FLOOR_REPORT and (length < FLOOR_REPORT or length != round_up(length)):
         raise Malformed("a report's item has a length no padding gives")
 
 

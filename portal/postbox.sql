@@ -137,8 +137,9 @@ create function postbox.send_report(
 ) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $$
 declare
-    answer text := postbox.claim(the_id, the_hash, the_parts);
+    answer text;
 begin
+    answer := postbox.claim(the_id, the_hash, the_parts);
     if answer = 'new' then
         insert into postbox.mailbox values (the_lookup, the_auth_hash, the_state) on conflict do nothing;
         if found then
@@ -167,8 +168,9 @@ create function postbox.send_message(
 ) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $$
 declare
-    answer text := postbox.claim(the_id, the_hash, the_parts);
+    answer text;
 begin
+    answer := postbox.claim(the_id, the_hash, the_parts);
     if answer = 'new' then
         update postbox.mailbox m set state = the_state
         where m.lookup = the_lookup and m.auth_hash = the_auth_hash and sha256(m.state) = the_old;
