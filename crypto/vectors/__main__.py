@@ -1,9 +1,10 @@
 """`python -m crypto.vectors` writes every vector anew; what is random by nature differs each time."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from crypto.vectors import council, letters, simple, staff
 from crypto.vectors.case import Case
@@ -24,6 +25,7 @@ FILES: Final[Mapping[str, Callable[[], list[Case]]]] = {
     "item": letters.items,
     "replies": letters.replies,
     "replies_hostile": letters.hostile_replies,
+    "replies_authors": letters.hostile_authors,
     "message": letters.messages,
     "identity": letters.identities,
     "files": letters.files,
@@ -31,8 +33,36 @@ FILES: Final[Mapping[str, Callable[[], list[Case]]]] = {
     "ledger": staff.ledgers,
 }
 
+LONG: Final = 2000
+
+
+def share_long(cases: list[Case]) -> dict[str, Any]:
+    """The file: long strings that occur more than once stand in `blobs`, and "@name" in their place."""
+    counts = Counter(text for text in _strings(cases) if len(text) > LONG)
+    names = {text: f"@{number}" for number, (text, times) in enumerate(counts.items()) if times > 1}
+    return {"blobs": {name: text for text, name in names.items()}, "cases": _named(cases, names)}
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | dict):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from _strings(each)
+
+
+def _named(value: Any, names: Mapping[str, str]) -> Any:
+    if isinstance(value, str):
+        return names.get(value, value)
+    if isinstance(value, list):
+        return [_named(each, names) for each in value]
+    if isinstance(value, dict):
+        return {key: _named(each, names) for key, each in value.items()}
+    return value
+
+
 if __name__ == "__main__":
     for name, cases in FILES.items():
-        text = json.dumps(cases(), ensure_ascii=True, indent=0, sort_keys=True)
+        text = json.dumps(share_long(cases()), ensure_ascii=True, indent=0, sort_keys=True)
         Path(__file__).with_name(f"{name}.json").write_text(text + "\n", encoding="ascii")
         print(f"{name}.json: {len(text):,} bytes")

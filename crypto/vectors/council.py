@@ -113,11 +113,11 @@ def _weak_root() -> bytes:
 def keyrings() -> list[Case]:
     """One keyring under one root, as a sealing page checks it; then how people join."""
     new = read_root(sign_root_by(_successor(), *CUSTODIANS[:2], NEW_CUSTODIANS[1]).document)
-    two = (officer(MONITORING), officer(DEPUTY))
-    plain: dict[str, Any] = {"officers": two, "recovery": (), "ended": ()}
+    one = (officer(MONITORING),)
+    plain: dict[str, Any] = {"officers": one, "recovery": (), "ended": ()}
     small = keyring_signed(**plain)
     twice = pack(FrameType.SIGNED, small.document, _doubled(small))
-    ghost = keyring_signed(**{**plain, "officers": (*two, officer(STRANGER))})
+    ghost = keyring_signed(**{**plain, "officers": (*one, officer(STRANGER))})
     early = timedelta(days=10)
 
     def this(frame: Signed | bytes, **different: Any) -> dict[str, Any]:
