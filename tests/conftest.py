@@ -1,53 +1,18 @@
 """One PostgreSQL server for the whole run, and fresh databases for each test that asks."""
 
-import secrets
-import shutil
-import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
-from psycopg import sql
 
-from config import roles
 from config.embedded import Cluster
-from config.migrate import migrate
 from config.roles import Server
-
-
-@dataclass(frozen=True, slots=True)
-class Databases:
-    """The two databases of one test, and a URL for each login."""
-
-    server: Server
-    passwords: dict[str, str]
-    postbox: str
-    casework: str
-
-    def url(self, login: str) -> str:
-        name = self.postbox if login in roles.LOGINS["postbox"] else self.casework
-        return self.server.url(name, login, self.passwords[login])
-
-    portal_url = property(lambda self: self.url("portal"))
-    collector_url = property(lambda self: self.url("collector"))
-    postbox_owner_url = property(lambda self: self.url("postbox_owner"))
-    casework_web_url = property(lambda self: self.url("casework_web"))
-    casework_worker_url = property(lambda self: self.url("casework_worker"))
-    casework_owner_url = property(lambda self: self.url("casework_owner"))
-
-    def admin_url(self, purpose: str) -> str:
-        return self.server.url(getattr(self, purpose))
+from tests.databases import Databases, fresh, make_logins, make_templates, temporary_cluster
 
 
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[Cluster]:
-    folder = Path(tempfile.mkdtemp(prefix="candour-test-"))
-    folder.chmod(0o755)
-    running = Cluster(folder)
-    yield running
-    running.stop()
-    shutil.rmtree(folder)
+    with temporary_cluster() as running:
+        yield running
 
 
 @pytest.fixture(scope="session")
@@ -57,30 +22,15 @@ def server(cluster: Cluster) -> Server:
 
 @pytest.fixture(scope="session")
 def passwords(server: Server) -> dict[str, str]:
-    secret = {login: secrets.token_urlsafe(24) for group in roles.LOGINS.values() for login in group}
-    roles.make_logins(server, secret)
-    return secret
+    return make_logins(server)
 
 
 @pytest.fixture(scope="session")
 def templates(server: Server, passwords: dict[str, str]) -> dict[str, str]:
-    """Migrated, locked-down, empty databases that each test copies."""
-    for purpose, program in (("postbox", "portal"), ("casework", "casework")):
-        name = f"{purpose}_template"
-        roles.make_database(server, purpose, name)
-        owner = roles.LOGINS[purpose][0]
-        migrate(server.url(name, owner, passwords[owner]), program)
-        roles.lock_down(server, name)
-    return {purpose: f"{purpose}_template" for purpose in roles.LOGINS}
+    return make_templates(server, passwords)
 
 
 @pytest.fixture
 def databases(server: Server, passwords: dict[str, str], templates: dict[str, str]) -> Iterator[Databases]:
-    suffix = secrets.token_hex(4)
-    names = {purpose: f"{purpose}_{suffix}" for purpose in templates}
-    for purpose, template in templates.items():
-        roles.make_database(server, purpose, names[purpose], template)
-    yield Databases(server, passwords, names["postbox"], names["casework"])
-    with server.connect() as admin:
-        for name in names.values():
-            admin.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
+    with fresh(server, passwords, templates) as made:
+        yield made

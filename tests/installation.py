@@ -13,6 +13,7 @@ from pathlib import Path
 from config.demo import Secrets, settings
 from config.embedded import free_port
 from config.home import ROOT
+from tests.databases import Databases
 
 PATIENCE_S = 30
 FLAGS = ("-X", "faulthandler")
@@ -20,14 +21,20 @@ FLAGS = ("-X", "faulthandler")
 
 @dataclass
 class Installation:
-    """Ports, environments and running processes; `home` holds the collector's key and the programs' output."""
+    """Ports, environments, running processes; `home` holds the collector's key and what programs print."""
 
-    databases: "object"
+    databases: Databases
     home: Path
     changes: dict[str, dict[str, str]] = field(default_factory=dict)
     portal_port: int = field(default_factory=free_port)
     casework_port: int = field(default_factory=free_port)
     processes: dict[str, subprocess.Popen] = field(default_factory=dict)
+
+    def __enter__(self) -> "Installation":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
 
     @property
     def portal(self) -> str:
