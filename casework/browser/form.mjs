@@ -106,7 +106,8 @@ export function onSubmit(name, { check, send, blame = () => null }) {
 /** @param {HTMLElement} form @param {boolean} busy */
 function setBusy(form, busy) {
   form.setAttribute('aria-busy', String(busy));
-  for (const button of form.querySelectorAll('[type=submit]')) button.setAttribute('aria-disabled', String(busy));
+  for (const button of form.querySelectorAll('[type=submit]'))
+    button.setAttribute('aria-disabled', String(busy));
   for (const place of [...parts('progress', form), ...parts('sending', form)]) place.hidden = !busy;
   if (busy) showProgress(form, 0);
 }

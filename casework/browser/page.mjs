@@ -19,7 +19,8 @@ export function part(hook, root = document) {
 }
 
 /** @param {string} hook @param {Root} [root] @returns {HTMLElement[]} */
-export const parts = (hook, root = document) => /** @type {any} */ ([...root.querySelectorAll(`[data-${hook}]`)]);
+export const parts = (hook, root = document) =>
+  /** @type {any} */ ([...root.querySelectorAll(`[data-${hook}]`)]);
 
 /** Put the words of `values` into their places under `root`. @param {Root} root @param {Record<string, string | number>} values */
 export function fill(root, values) {
@@ -43,13 +44,16 @@ export function showWhen(root, conditions) {
 /** A fresh copy of a row of the templates. @param {string} name @returns {DocumentFragment} */
 export function row(name) {
   const template = part(`row="${name}"`);
-  return /** @type {DocumentFragment} */ (/** @type {HTMLTemplateElement} */ (template).content.cloneNode(true));
+  return /** @type {DocumentFragment} */ (
+    /** @type {HTMLTemplateElement} */ (template).content.cloneNode(true)
+  );
 }
 
 /** The template's sentence for a code; an unknown code has a sentence of its own. @param {string} code @returns {string} */
 export function sentence(code) {
   const all = /** @type {HTMLTemplateElement} */ (part('messages')).content;
-  const found = all.querySelector(`[data-message="${code}"]`) ?? all.querySelector('[data-message="unknown"]');
+  const found =
+    all.querySelector(`[data-message="${code}"]`) ?? all.querySelector('[data-message="unknown"]');
   return found?.textContent ?? '';
 }
 

@@ -31,12 +31,13 @@ export const newPassphrase = async () => (await spell(random(10), WORDS)).join('
  * @param {string} oid hex
  * @param {Uint8Array} salt 16 bytes
  * @param {string} passphrase
+ * @param {(share: number) => void} [progress] told how much is done, from 0 to 1
  * @returns {Promise<{ authKey: Uint8Array, kek: Uint8Array }>} `authKey` goes to the server, `kek` never leaves
  */
-export async function passphraseKeys(instance, oid, salt, passphrase) {
+export async function passphraseKeys(instance, oid, salt, passphrase, progress) {
   if (salt.length !== 16) throw new Malformed('a salt is 16 bytes');
   const { argon2idAsync } = await import('@noble/hashes/argon2.js');
-  const master = await argon2idAsync(utf8(passphrase), salt, ARGON);
+  const master = await argon2idAsync(utf8(passphrase), salt, { ...ARGON, onProgress: progress });
   return {
     authKey: await hkdf(master, instance.context('staff-auth', unhex(oid)), 32),
     kek: await hkdf(master, instance.context('kek-passphrase', unhex(oid)), 32),

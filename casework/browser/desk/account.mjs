@@ -21,7 +21,8 @@ export function accountScreens(keeper, enter) {
     },
   });
   onSubmit('unlock', {
-    check: () => (typed('unlock-passphrase').trim() ? [] : [{ field: 'unlock-passphrase', code: 'passphrase-missing' }]),
+    check: () =>
+      typed('unlock-passphrase').trim() ? [] : [{ field: 'unlock-passphrase', code: 'passphrase-missing' }],
     blame: (code) => (code === 'passphrase-wrong' ? 'unlock-passphrase' : null),
     async send(progress) {
       const officer = await keeper.ask('unlock', { passphrase: typed('unlock-passphrase') }, progress);

@@ -3,7 +3,19 @@
  * @module
  */
 import { mistakeOf } from '../form.mjs';
-import { choose, day, fill, part, row, sentence, showProblems, showScreen, showWhen, today, when } from '../page.mjs';
+import {
+  choose,
+  day,
+  fill,
+  part,
+  row,
+  sentence,
+  showProblems,
+  showScreen,
+  showWhen,
+  today,
+  when,
+} from '../page.mjs';
 
 /** @typedef {import('../client.mjs').Keeper} Keeper */
 /** @typedef {{ folder: string, received_on: string, opened: boolean, replies: number, messages: number, waiting: boolean }} Listed */
@@ -52,7 +64,10 @@ export function inboxScreen(keeper, open, leaveFor) {
  */
 function list(screen, { page, more, reports }, open) {
   const rows = reports.map((listed) => ({ listed, item: rowOf(listed, open) }));
-  for (const [group, opened] of /** @type {const} */ ([['to-open', false], ['opened', true]])) {
+  for (const [group, opened] of /** @type {const} */ ([
+    ['to-open', false],
+    ['opened', true],
+  ])) {
     const place = part(`group="${group}"`, screen);
     const items = rows.filter(({ listed }) => listed.opened === opened).map(({ item }) => item);
     part('list', place).replaceChildren(...items);
@@ -87,7 +102,11 @@ function stateOf({ opened, replies, messages, waiting }) {
 /** Unlock the first words of one report. @param {Keeper} keeper @param {Listed} listed @param {HTMLElement} item */
 async function glance(keeper, listed, item) {
   const seen = await keeper.ask('glance', { folder: listed.folder });
-  showWhen(item, { locked: false, next: seen.next !== null, late: seen.next !== null && seen.next < today() });
+  showWhen(item, {
+    locked: false,
+    next: seen.next !== null,
+    late: seen.next !== null && seen.next < today(),
+  });
   fill(item, { words: seen.problem ? sentence(seen.problem) : seen.words });
   if (seen.next) fill(item, { next: day(seen.next) });
   if (seen.problem) choose(part('choices="state"', item), 'problem');

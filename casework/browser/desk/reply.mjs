@@ -40,7 +40,12 @@ export function replyForm(keeper, folder, reload, leaveFor) {
   async function send() {
     try {
       const next = nextDate();
-      await keeper.ask('reply', { folder: folder(), text: typed('reply-text'), status: typed('reply-status'), next });
+      await keeper.ask('reply', {
+        folder: folder(),
+        text: typed('reply-text'),
+        status: typed('reply-status'),
+        next,
+      });
     } catch (error) {
       const { code } = mistakeOf(error);
       if (code === 'reply-taken') await reload();
@@ -54,7 +59,11 @@ export function replyForm(keeper, folder, reload, leaveFor) {
   }
 
   input('reply-text').addEventListener('input', count);
-  onSubmit('reply', { check: () => check(left()), send, blame: (code) => (code === 'text-long' ? 'reply-text' : null) });
+  onSubmit('reply', {
+    check: () => check(left()),
+    send,
+    blame: (code) => (code === 'text-long' ? 'reply-text' : null),
+  });
   for (const name of STARTS) when(`start-${name}`, () => begin(name, count));
 
   return {
@@ -64,7 +73,10 @@ export function replyForm(keeper, folder, reload, leaveFor) {
       section.hidden = !may;
       part('may-not-reply').hidden = may;
       part('sent', section).hidden = true;
-      if (kept) FIELDS.forEach((id, i) => { input(id).value = /** @type {string[]} */ (kept)[i]; });
+      if (kept)
+        FIELDS.forEach((id, i) => {
+          input(id).value = /** @type {string[]} */ (kept)[i];
+        });
       kept = null;
       count();
     },

@@ -43,8 +43,10 @@ export function reportScreen(keeper, leaveFor) {
     showAnswers(part('answers', screen), answers);
     showChecks(part('checks', screen), checks);
     const broken = () => showChecks(part('checks', screen), { ...checks, files: 'bad' });
-    const rowsOf = (/** @type {import('./files.mjs').Listed[]} */ listed, /** @type {string | null} */ item) =>
-      fileRows(keeper, { folder, item }, listed, broken);
+    const rowsOf = (
+      /** @type {import('./files.mjs').Listed[]} */ listed,
+      /** @type {string | null} */ item,
+    ) => fileRows(keeper, { folder, item }, listed, broken);
     part('files', screen).hidden = files.length === 0;
     part('list', part('files', screen)).replaceChildren(...rowsOf(files, null));
     showThread(screen, thread, rowsOf);

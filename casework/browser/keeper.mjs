@@ -1,0 +1,75 @@
+/**
+ * The keeper: a worker that alone holds an officer's keys. The page asks it by verbs and gets words, never keys.
+ * After ten quiet minutes it wipes by itself.
+ * @module
+ */
+import { isUnlocked, lock, session, signIn, signOut, unlock } from './keeper/account.mjs';
+import { custody, draft, signDraft } from './keeper/custody.mjs';
+import { file } from './keeper/files.mjs';
+import { glance, inbox } from './keeper/inbox.mjs';
+import { invitation, join, makeKeys } from './keeper/join.mjs';
+import { open } from './keeper/report.mjs';
+import { reply } from './keeper/reply.mjs';
+import { Trouble } from './keeper/trouble.mjs';
+
+const IDLE_MS = 10 * 60_000;
+const WARNING_MS = 60_000;
+const LOOK_MS = 5_000;
+
+/** @typedef {(values: any, progress: (share: number) => void) => Promise<unknown>} Verb */
+/** @type {Record<string, Verb>} */
+const VERBS = {
+  session,
+  'sign-in': signIn,
+  unlock,
+  lock,
+  'sign-out': signOut,
+  touch: async () => {},
+  inbox,
+  glance,
+  open,
+  file,
+  reply,
+  invitation,
+  'make-keys': makeKeys,
+  join,
+  custody,
+  draft,
+  'sign-draft': signDraft,
+};
+
+let lastSign = Date.now();
+let warned = false;
+
+/** @param {MessageEvent<{ id: number, verb: string, values: any }>} message */
+async function answer({ data: { id, verb, values } }) {
+  if (isUnlocked() && Date.now() - lastSign > IDLE_MS) wipe();
+  lastSign = Date.now();
+  warned = false;
+  try {
+    const found = await VERBS[verb](values, (progress) => postMessage({ id, progress }));
+    const handed = found instanceof Uint8Array ? [found.buffer] : [];
+    postMessage({ id, answer: found }, { transfer: handed });
+  } catch (error) {
+    postMessage({ id, problem: error instanceof Trouble ? error.code : 'unknown' });
+  }
+}
+
+function wipe() {
+  lock();
+  postMessage({ event: 'idle' });
+}
+
+/** Timers of a sleeping computer are late: the clock decides, not the number of looks. */
+function look() {
+  if (!isUnlocked()) return;
+  const quiet = Date.now() - lastSign;
+  if (quiet >= IDLE_MS) wipe();
+  else if (quiet >= IDLE_MS - WARNING_MS && !warned) {
+    warned = true;
+    postMessage({ event: 'idle-soon' });
+  }
+}
+
+addEventListener('message', answer);
+setInterval(look, LOOK_MS);

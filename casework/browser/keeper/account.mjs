@@ -1,0 +1,137 @@
+/**
+ * Signing in and unlocking (protocol §7). The passphrase becomes two keys here: one shows the server who it is,
+ * the other opens the vault and never leaves.
+ *
+ * All of it is bound to sixteen zeros as the instance: a sign-in happens before any root has been seen, and the
+ * founders join before there is one.
+ * @module
+ */
+import { unhex, utf8 } from '../../../crypto/browser/bytes.mjs';
+import { UNROOTED } from '../../../crypto/browser/context.mjs';
+import { CannotOpen } from '../../../crypto/browser/errors.mjs';
+import { openVault, passphraseKeys, sealVault, unwrapVaultKey } from '../../../crypto/browser/vault.mjs';
+import { fromBase64, getJson, send, toBase64 } from './server.mjs';
+import { or, Trouble } from './trouble.mjs';
+import { learnTrust } from './trust.mjs';
+
+/** @typedef {import('../../../crypto/browser/vault.mjs').Vault} Vault */
+/** @typedef {{ oid: string, name: string, title: string | { en: string, cy: string }, custodian: boolean, collector_late: boolean, demo: boolean }} Session */
+/** @typedef {{ vault: Vault, vaultKey: Uint8Array, trust: import('./trust.mjs').Trust | null, warnings: string[], opened: Map<string, any> }} Unlocked */
+
+export const METHOD = utf8('passphrase');
+
+/** @type {Unlocked | null} */
+let unlocked = null;
+
+export const isUnlocked = () => unlocked !== null;
+
+/** The unlocked keys. @returns {Unlocked} @throws {Trouble} when locked */
+export function keys() {
+  if (!unlocked) throw new Trouble('locked');
+  return unlocked;
+}
+
+/** Keys with the roots and keyring that they are used under. @returns {Unlocked & { trust: import('./trust.mjs').Trust }} @throws {Trouble} */
+export function trusted() {
+  const { trust, warnings } = keys();
+  if (!trust) throw new Trouble(warnings[0] ?? 'no-trust');
+  return { ...keys(), trust };
+}
+
+/** Who is signed in on this browser, without unlocking. @returns {Promise<Session | null>} */
+export async function session() {
+  try {
+    return await getJson('/api/session');
+  } catch (error) {
+    if (error instanceof Trouble && error.code === 'signed-out') return null;
+    throw error;
+  }
+}
+
+/** Words as the browser made them: lower case, one space between. @param {string} text */
+export const tidy = (text) =>
+  text
+    .normalize('NFKC')
+    .trim()
+    .toLowerCase()
+    .split(/[\s-]+/)
+    .join(' ');
+
+/** @param {{ name: string, passphrase: string, code: string }} typed @param {(share: number) => void} progress */
+export async function signIn({ name, passphrase, code }, progress) {
+  const user = name.trim().toLowerCase();
+  const { oid, salt } = await send('/api/sign-in/salt', { name: user });
+  const { authKey, kek } = await passphraseKeys(UNROOTED, oid, unhex(salt), tidy(passphrase), progress);
+  const proof = { name: user, auth_key: toBase64(authKey), code: code.replace(/\s/g, '') };
+  await send('/api/sign-in', proof, { 400: 'sign-in-wrong', 401: 'sign-in-wrong' });
+  return openWith(oid, async () => kek, 'vault-broken');
+}
+
+/** @param {{ passphrase: string }} typed @param {(share: number) => void} progress */
+export async function unlock({ passphrase }, progress) {
+  const now = await getJson('/api/session');
+  const kekOf = async (/** @type {string} */ salt) =>
+    (await passphraseKeys(UNROOTED, now.oid, unhex(salt), tidy(passphrase), progress)).kek;
+  return openWith(now.oid, kekOf, 'passphrase-wrong');
+}
+
+/**
+ * Fetch the vault, open it, and learn whom to trust.
+ * @param {string} oid
+ * @param {(salt: string) => Promise<Uint8Array>} kekOf
+ * @param {string} wrong what it means when the vault's key does not open
+ */
+async function openWith(oid, kekOf, wrong) {
+  const stored = await getJson('/api/vault');
+  const method = stored.methods.find(
+    (/** @type {{ method: string }} */ each) => each.method === 'passphrase',
+  );
+  if (!method) throw new Trouble('vault-broken');
+  const kek = await kekOf(method.salt);
+  const vaultKey = await vaultKeyOf(oid, kek, fromBase64(method.wrapped), wrong);
+  const vault = await or('vault-broken', () => openVault(UNROOTED, vaultKey, oid, fromBase64(stored.vault)));
+  unlocked = { vault, vaultKey, trust: null, warnings: [], opened: new Map() };
+  return welcome();
+}
+
+/** @param {string} oid @param {Uint8Array} kek @param {Uint8Array} wrapped @param {string} wrong */
+async function vaultKeyOf(oid, kek, wrapped, wrong) {
+  try {
+    return await unwrapVaultKey(UNROOTED, oid, METHOD, kek, wrapped);
+  } catch (cause) {
+    throw new Trouble(cause instanceof CannotOpen ? wrong : 'vault-broken', { cause });
+  }
+}
+
+/** What the page needs to know of the officer. */
+async function welcome() {
+  const now = /** @type {Session} */ (await getJson('/api/session'));
+  await refreshTrust(now.demo);
+  return { title: now.title, custodian: now.custodian, late: now.collector_late };
+}
+
+/**
+ * Fetch roots and keyrings and check them against what this vault has seen before; remember what is newer.
+ * @param {boolean} demo one custodian is enough in a demonstration
+ */
+export async function refreshTrust(demo) {
+  const state = keys();
+  const { trust, warnings } = await learnTrust(state.vault, { leastThreshold: demo ? 1 : 2 });
+  Object.assign(state, { trust, warnings });
+  if (!trust || trust.newest.number <= state.vault.keyring.number) return;
+  state.vault = { ...state.vault, keyring: trust.seen };
+  const sealed = await sealVault(UNROOTED, state.vaultKey, state.vault);
+  await send('/api/vault', { vault: toBase64(sealed) }, {}, 'PUT');
+}
+
+/** Forget every key. JavaScript cannot promise that no copy is left in memory; the worker's own copies are zeroed. */
+export async function lock() {
+  unlocked?.vaultKey.fill(0);
+  unlocked?.opened.clear();
+  unlocked = null;
+}
+
+export async function signOut() {
+  await lock();
+  await send('/api/sign-out', {});
+}

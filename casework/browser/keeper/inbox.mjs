@@ -1,0 +1,40 @@
+/**
+ * The list of reports, and a first look at each: its first line and the date last promised to the reporter.
+ * @module
+ */
+import { trusted } from './account.mjs';
+import { openFolder } from './folder.mjs';
+import { getJson } from './server.mjs';
+import { readThread } from './thread.mjs';
+import { Trouble } from './trouble.mjs';
+
+const LONGEST_LINE = 200;
+const FIRST_QUESTION = 'what_happened';
+const SHOWN = /^report-/;
+
+/** @param {{ page: number }} asked */
+export async function inbox({ page }) {
+  const { warnings } = trusted();
+  const listed = await getJson(`/api/inbox?page=${page}`);
+  return { ...listed, warnings };
+}
+
+/** @param {{ folder: string }} asked @returns {Promise<{ words: string, next: string | null, problem: string | null }>} */
+export async function glance({ folder: name }) {
+  try {
+    const folder = await openFolder(name);
+    const { replies } = await readThread(folder);
+    const next = replies[replies.length - 1]?.reply.next_date ?? null;
+    return { words: firstLine(folder.opened.report.answers), next, problem: null };
+  } catch (error) {
+    if (!(error instanceof Trouble) || !SHOWN.test(error.code)) throw error;
+    return { words: '', next: null, problem: error.code };
+  }
+}
+
+/** @param {Record<string, string | string[]>} answers */
+function firstLine(answers) {
+  const words = [answers[FIRST_QUESTION] ?? Object.values(answers)[0] ?? ''].flat().join(' ').trim();
+  const line = words.split('\n', 1)[0];
+  return line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE)}…` : line;
+}

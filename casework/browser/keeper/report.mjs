@@ -1,0 +1,87 @@
+/**
+ * A report as the page shows it: words, files by name, thread, checks. Opening it the first time is recorded.
+ * @module
+ */
+import { trusted } from './account.mjs';
+import { checksOf } from './checks.mjs';
+import { openFolder } from './folder.mjs';
+import { recordFaults, recordReading } from './record.mjs';
+import { roomFor } from './reply.mjs';
+import { getJson } from './server.mjs';
+import { inOrder, readThread } from './thread.mjs';
+import { Trouble } from './trouble.mjs';
+import { titleOf } from './trust.mjs';
+
+/** @typedef {import('./folder.mjs').Folder} Folder */
+
+/** What makes a report a report that is not shown, and no reason to leave the page. */
+const NOT_SHOWN = new Set(['report-unwrapped', 'report-forged', 'report-unreadable', 'report-keyring']);
+
+/** @param {{ folder: string }} asked */
+export async function open({ folder: name }) {
+  try {
+    return await shown(await openFolder(name));
+  } catch (error) {
+    if (!(error instanceof Trouble) || !NOT_SHOWN.has(error.code)) throw error;
+    const { received_on } = await getJson(`/api/reports/${name}`);
+    return { received: received_on, problems: [error.code], content: null };
+  }
+}
+
+/** @param {Folder} folder */
+async function shown(folder) {
+  const { thread, ledger } = await recordReading(folder, await readThread(folder));
+  const { trust, warnings } = trusted();
+  const checks = await checksOf(folder, ledger);
+  const { report } = folder.opened;
+  const problems = [
+    ...warnings,
+    ...recordFaults(folder, ledger, thread),
+    ...(ledger && checks.readers === 'bad' ? ['readers-differ'] : []),
+    ...thread.problems,
+  ];
+  const content = {
+    answers: Object.entries(report.answers).map(([id, words]) => [id, [words].flat()]),
+    files: report.files.map(listed),
+    thread: [
+      ...inOrder(thread).map(entryOf),
+      ...thread.refused.map((reason) => ({ kind: 'forged', reason })),
+    ],
+    checks,
+    mayReply: Boolean(trust.mine?.replies && ledger && !report.left_out.includes(trust.mine.oid)),
+    room: ledger ? roomFor(folder, thread, ledger) : 0,
+  };
+  return { received: folder.facts.received_on, problems, content };
+}
+
+/** @param {import('../../../crypto/browser/files.mjs').File} file */
+const listed = ({ name, type, length, removed }) => ({ name, type, length, removed });
+
+/** @param {ReturnType<typeof inOrder>[number]} each */
+function entryOf(each) {
+  if ('reply' in each) {
+    const { by, on, text, status, next_date } = each.reply;
+    const title = titleOf(trusted().trust, by) ?? by;
+    return {
+      kind: 'reply',
+      number: each.seq,
+      date: on,
+      title,
+      text,
+      status,
+      next: next_date,
+      delivered: each.delivered,
+    };
+  }
+  const { seq, message } = each.opened;
+  const { topic, text, files } = message;
+  return {
+    kind: 'message',
+    number: seq,
+    date: each.received,
+    topic,
+    text,
+    item: each.item,
+    files: files.map(listed),
+  };
+}
