@@ -177,6 +177,7 @@ export class Dispatch {
    * A ticket serves every `put` and the `send`; an expired one is replaced once.
    * @param {(ticket: Uint8Array) => Promise<Uint8Array>} attempt
    * @param {(progress: Progress) => void} progress
+   * @returns {Promise<Uint8Array>}
    */
   async #withTicket(attempt, progress) {
     const fresh = !this.#ticket;
