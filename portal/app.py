@@ -26,10 +26,12 @@ STATIC: Final[Path] = ROOT / "portal" / "static"
 
 
 def create_app(settings: PortalSettings) -> Flask:
-    """The portal's WSGI application. Raises CouncilInvalid or SystemExit when it cannot be served honestly."""
+    """The portal's WSGI application. Raises CouncilInvalid or SystemExit when it cannot start."""
     app = Flask("portal", static_folder=None)
-    app.config.update(MAX_CONTENT_LENGTH=LARGEST_BODY, PLAIN_FORMS=settings.plain_forms)
     council = read_council(settings.council)
+    app.config.update(
+        MAX_CONTENT_LENGTH=LARGEST_BODY, PLAIN_FORMS=settings.plain_forms, EXIT_URL=council.exit_url
+    )
     with_templates(app, "portal", council=council)
     with_security_headers(app, content_security_policy())
     intake = _intake(settings)

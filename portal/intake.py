@@ -1,6 +1,6 @@
-"""What the portal does with a request's bytes: check their form, keep them, answer. It can open none of them.
+"""What the portal does with a request's bytes: check their form, keep them, answer. It opens none.
 
-Everything raises: `Malformed` and `TooLarge` for bytes that are not as protocol §12 has them, `TicketRefused`,
+Everything raises: `Malformed` and `TooLarge` for bytes that are not as protocol §12 has them, `TicketRefused`
 and what stands below. Nothing is stored unless a verb returns.
 """
 
@@ -25,7 +25,7 @@ KIND_AT: Final = 4
 
 
 class KeyringUnknown(Exception):
-    """Sealed to a keyring that is neither the current nor the previous one, or with other slots than it has."""
+    """Sealed to neither the current nor the previous keyring, or with other slots than it has."""
 
 
 class Conflict(Exception):
@@ -122,7 +122,7 @@ def ask(intake: Intake, frame: bytes) -> bytes:
 
 
 def read_mailbox(intake: Intake, request: bytes, lookup: bytes, auth: bytes, page: int) -> tuple[bytes, ...]:
-    """State and four slots. Random bytes are made for every field each time: the same work for every answer."""
+    """State and four slots. Random bytes are made for every field each time: the same work every time."""
     found = intake.postbox.ask(request, lookup, auth_hash(auth), page)
     if found is None:
         raise TicketSpent("the ticket was used before: begin again")

@@ -41,7 +41,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a mailbox as five fields, state first; where `genuine` is False the bytes are the decoy's."""
+    """One page of a mailbox: five fields, state first, each with whether it is genuine or the decoy's."""
 
     fields: tuple[tuple[bool, bytes], ...]
 
@@ -86,7 +86,7 @@ class Postbox:
         return Said.parse(self._call(door, deposit, digest, payload, parts, *mailbox)[0][0])
 
     def ask(self, request: bytes, lookup: bytes, auth_hash: bytes, page: int) -> Page | None:
-        """One page of one mailbox, after the same work whether it exists or not; None if `request` was spent."""
+        """One page of one mailbox, after the same work if there is none; None if `request` was spent."""
         rows = self._call("select * from postbox.ask(%s, %s, %s, %s)", request, lookup, auth_hash, page)
         return Page(tuple((bool(genuine), bytes(field)) for genuine, field in rows)) if rows else None
 
@@ -117,7 +117,8 @@ class Postbox:
                     raise
                 return self._connection().execute(door, values, binary=True).fetchall()
         except psycopg.Error as error:
-            raise Unavailable(f"the postbox does not answer ({error.sqlstate or type(error).__name__})") from None
+            reason = error.sqlstate or type(error).__name__
+            raise Unavailable(f"the postbox does not answer ({reason})") from None
 
     def _connection(self) -> psycopg.Connection[Any]:
         known: psycopg.Connection[Any] | None = getattr(self._of_thread, "connection", None)

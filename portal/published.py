@@ -32,7 +32,7 @@ class Notices:
 
 
 class Published:
-    """The newest notices. The portal believes none of them: browsers and officers verify, it only counts slots."""
+    """The newest notices. The portal believes none: browsers and officers verify, it counts slots."""
 
     def __init__(self, postbox: Postbox, clock: Callable[[], float] = time.monotonic) -> None:
         self._postbox = postbox

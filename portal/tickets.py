@@ -1,7 +1,7 @@
 """Tickets: a little work for each report and each code entered, never a block (protocol §6, ALTCHA v2).
 
-A ticket names the id it was fetched for. The work rises smoothly while many tickets are used, and is bounded, so
-that an old phone waits seconds, not minutes. No address is needed, and none is known.
+A ticket names the id it was fetched for. The work rises smoothly while many tickets are used, and is bounded:
+an old phone waits seconds, not minutes. No address is needed, and none is known.
 """
 
 import hashlib
@@ -80,9 +80,7 @@ class Tickets:
         """Raise TicketRefused unless this is a solved ticket, not expired, for this id."""
         try:
             payload = altcha.Payload.from_dict(json.loads(ticket.decode()))
-            verdict = altcha.verify_solution(
-                payload, self._challenge_key, hmac_key_secret=self._solution_key
-            )
+            verdict = altcha.verify_solution(payload, self._challenge_key, hmac_key_secret=self._solution_key)
             named = payload.challenge.parameters.data
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             raise TicketRefused("the ticket is not one") from None

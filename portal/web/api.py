@@ -84,7 +84,7 @@ def leave_no_copy(response: Response) -> Response:
 
 
 def refuse_in_one_line(app: Flask) -> None:
-    """Give every refusal the same shape: a status and `{"error": one line}`, with nothing repeated of the input."""
+    """Give every refusal one shape: a status and `{"error": one line}` that repeats nothing of the input."""
     for kind, status in STATUS.items():
         app.register_error_handler(kind, _refusal(status))
     app.register_error_handler(HTTPException, _http_refusal)

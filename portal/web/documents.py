@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Self
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 from flask import Response, request
 from werkzeug.http import parse_set_header
 

@@ -7,7 +7,6 @@ from typing import Final
 from flask import Blueprint, Flask, current_app, redirect, render_template
 from flask.typing import ResponseReturnValue
 
-from config.council import Council
 from crypto.names import Hash
 from crypto.root import root_words
 from portal.intake import Intake
@@ -93,8 +92,7 @@ def page(path: str) -> ResponseReturnValue:
 @pages.get("/leave")
 def leave() -> ResponseReturnValue:
     """Away from here, taking along nothing that the browser kept."""
-    council: Council = current_app.jinja_env.globals["council"]
-    response = redirect(council.exit_url)
+    response = redirect(current_app.config["EXIT_URL"])
     response.headers["Clear-Site-Data"] = CLEARED
     response.headers["Cache-Control"] = NEVER_KEPT
     return response

@@ -251,7 +251,8 @@ def stored(owner):
     tables = ("deposit", "part", "done", "mailbox", "reply")
 
     def count() -> dict[str, int]:
-        return {table: owner.execute(f"select count(*) from postbox.{table}").fetchone()[0] for table in tables}
+        rows = {table: owner.execute(f"select count(*) from postbox.{table}").fetchone() for table in tables}
+        return {table: row[0] for table, row in rows.items()}
 
     return count
 
