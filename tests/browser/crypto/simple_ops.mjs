@@ -17,7 +17,7 @@ import * as seeds from '../../../crypto/browser/seeds.mjs';
 import { tree } from '../../../crypto/browser/tree.mjs';
 import * as wrap from '../../../crypto/browser/wrap.mjs';
 
-/** @typedef {Record<string, any>} Case */
+/** @typedef {import('./vector_files.mjs').Case} Case */
 /** @typedef {(given: Case) => unknown} Op */
 
 /** @param {Case} given */

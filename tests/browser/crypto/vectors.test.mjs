@@ -1,17 +1,13 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { CandourError, CodeMistake } from '../../../crypto/browser/errors.mjs';
 import { LETTERS } from './letter_ops.mjs';
 import { COUNCIL, SIMPLE } from './simple_ops.mjs';
+import { readVectors, vectorFiles } from './vector_files.mjs';
 
-const FOLDER = new URL('../../../crypto/vectors/', import.meta.url);
 const OPS = { ...SIMPLE, ...COUNCIL, ...LETTERS };
 
-/** @param {string} name @returns {import('./simple_ops.mjs').Case[]} */
-const read = (name) => JSON.parse(readFileSync(new URL(name, FOLDER), 'utf8'));
-
-/** @param {import('./simple_ops.mjs').Case} given */
+/** @param {import('./vector_files.mjs').Case} given */
 async function checkRefused(given) {
   await assert.rejects(
     async () => OPS[given.op](given),
@@ -25,7 +21,7 @@ async function checkRefused(given) {
   );
 }
 
-/** @param {import('./simple_ops.mjs').Case} given */
+/** @param {import('./vector_files.mjs').Case} given */
 async function checkDone(given) {
   const found = /** @type {Record<string, unknown>} */ ((await OPS[given.op](given)) ?? {});
   for (const [name, value] of Object.entries(found)) {
@@ -33,11 +29,9 @@ async function checkDone(given) {
   }
 }
 
-for (const name of readdirSync(FOLDER).filter(
-  (each) => each.endsWith('.json') && !each.startsWith('ietf-'),
-)) {
+for (const name of vectorFiles()) {
   describe(`vectors of ${name.replace('.json', '')}`, () => {
-    for (const given of read(name)) {
+    for (const given of readVectors(name)) {
       test(`${given.op}: ${given.name} is ${given.expect === 'ok' ? 'right' : 'refused'}`, async () => {
         assert.ok(OPS[given.op], `no such operation here: ${given.op}`);
         await (given.expect === 'ok' ? checkDone(given) : checkRefused(given));
