@@ -30,7 +30,10 @@ def create_app(settings: PortalSettings) -> Flask:
     app = Flask("portal", static_folder=None)
     council = read_council(settings.council)
     app.config.update(
-        MAX_CONTENT_LENGTH=LARGEST_BODY, PLAIN_FORMS=settings.plain_forms, EXIT_URL=council.exit_url
+        MAX_CONTENT_LENGTH=LARGEST_BODY,
+        PLAIN_FORMS=settings.plain_forms,
+        EXIT_URL=council.exit_url,
+        DEMO=settings.demo,
     )
     with_templates(app, "portal", council=council)
     with_security_headers(app, content_security_policy())

@@ -70,6 +70,7 @@ class Library:
             "root_hash": first.hex() if first else "",
             "root_words": root_words(first) if first else (),
             "plain_forms": self._app.config["PLAIN_FORMS"],
+            "demo": self._app.config["DEMO"],
         }
         with self._app.test_request_context("/"):
             return {
