@@ -102,14 +102,14 @@ class Collector:
             if getattr(slot.holder, "oid", None) not in barred:
                 deposits.add_share(connection, deposit, box.folder, slot.id, sealed)
         deposits.move_mailbox(connection, frame.lookup, frame.state)
-        seq, prev = deposits.last_event(connection, box.folder)
+        last = deposits.last_event(connection, box.folder)
         added = Event(
             folder=box.folder,
-            seq=seq + 1,
+            seq=last.seq + 1,
             act=Act.ADD,
             by=self._kid(keyring),
-            on=taken.arrived,
-            prev=prev,
+            on=max(taken.arrived, last.on_day),  # a ledger's dates never go back
+            prev=last.doc_hash,
             item=frame.id,
             hash=sha256(frame.item_frame),
         )

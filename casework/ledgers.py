@@ -1,5 +1,6 @@
 """Adding to a folder's ledger: each number once, none altered (protocol §8)."""
 
+from datetime import date
 from typing import Final
 
 from sqlalchemy import Connection
@@ -18,17 +19,19 @@ from crypto.signed import Signed
 MOVED_ON: Final = "The ledger has moved on: fetch it and sign again"
 
 
-def add(connection: Connection, officer: Officer, folder: FolderId, frame: bytes, act: Act) -> Event:
+def add(
+    connection: Connection, officer: Officer, folder: FolderId, frame: bytes, act: Act, *, today: date
+) -> Event:
     """Append an event of this act that the officer signed; returns it.
 
-    Raises NotThere, Malformed, BadSignature, Refused, or Taken when its number or `prev` is not the next.
+    Raises NotThere, Malformed, BadSignature, Refused, or Taken when number, `prev` or date is not the next.
     """
     signed = Signed.unpack(frame)
     event = Event.decode(signed.document)
     if event.folder != folder or event.by != officer.kid or event.act != act:
         raise Refused(f"not an event of yours, in this folder, to {act}")
     _check_signature(connection, officer, event, signed)
-    _check_next(connection, event)
+    _check_next(connection, event, today)
     try:
         reports.add_event(connection, **columns(event, signed.hash, frame))
     except IntegrityError as error:
@@ -43,17 +46,19 @@ def columns(event: Event, hashed: Hash, frame: bytes) -> dict[str, object]:
         "seq": event.seq,
         "act": str(event.act),
         "signer": event.by,
+        "on_day": event.on,
         "item_id": event.item,
         "doc_hash": hashed,
         "frame": frame,
     }
 
 
-def _check_next(connection: Connection, event: Event) -> None:
+def _check_next(connection: Connection, event: Event, today: date) -> None:
     chain = reports.events(connection, event.folder)
     if not chain:
         raise NotThere("report")
-    if (event.seq, event.prev) != (chain[-1].seq + 1, chain[-1].doc_hash):
+    last = chain[-1]
+    if (event.seq, event.prev) != (last.seq + 1, last.doc_hash) or not last.on_day <= event.on <= today:
         raise Taken(MOVED_ON)
 
 

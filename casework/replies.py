@@ -1,5 +1,6 @@
 """Answering a reporter: the sealed reply and the ledger's note of it go in together (protocol §6, §8)."""
 
+from datetime import date
 from typing import Final
 
 from sqlalchemy import Connection
@@ -19,13 +20,15 @@ from crypto.names import FolderId
 MOVED_ON: Final = "Somebody has answered meanwhile: fetch the thread and seal again"
 
 
-def answer(connection: Connection, officer: Officer, folder: FolderId, frame: bytes, event: bytes) -> None:
+def answer(
+    connection: Connection, officer: Officer, folder: FolderId, frame: bytes, event: bytes, *, today: date
+) -> None:
     """Keep a reply for the worker to deliver.
 
     Raises NotThere, Malformed, BadSignature, Refused, or Taken when its number is not the next.
     """
     item = _reply(frame)
-    noted = ledgers.add(connection, officer, folder, event, Act.ADD)
+    noted = ledgers.add(connection, officer, folder, event, Act.ADD, today=today)
     if (noted.item, noted.hash) != (item.id, sha256(frame)):
         raise Refused("the ledger's event notes another reply")
     if item.seq != len(reports.replies(connection, folder)) + 1:

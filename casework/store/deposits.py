@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from casework.store.query import every, one, run, value
-from casework.store.rows import Mailbox, Outgoing
+from casework.store.rows import Mailbox, Outgoing, StoredEvent
 from crypto.deposit import MessageFrame, ReportFrame
 from crypto.names import FolderId, Hash, Kid, Oid, Rid
 
@@ -30,7 +30,7 @@ MAILBOX = text("select * from casework.mailboxes where lookup = :lookup")
 MAILBOXES = text("select * from casework.mailboxes order by lookup")
 MOVE_MAILBOX = text("update casework.mailboxes set state = :state where lookup = :lookup")
 LAST_EVENT = text("""
-    select seq, doc_hash from casework.events where folder = :folder order by seq desc limit 1
+    select seq, on_day, doc_hash from casework.events where folder = :folder order by seq desc limit 1
 """)
 OUTGOING = text("""
     select m.lookup, r.folder, r.seq, r.item from casework.replies r join casework.mailboxes m using (folder)
@@ -134,10 +134,9 @@ def move_mailbox(connection: Connection, lookup: bytes, state: bytes) -> None:
     run(connection, MOVE_MAILBOX, lookup=lookup, state=state)
 
 
-def last_event(connection: Connection, folder: FolderId) -> tuple[int, Hash]:
-    """Number and document hash of a ledger's newest event."""
-    seq, doc_hash = connection.execute(LAST_EVENT, {"folder": folder}).one()
-    return int(seq), Hash(bytes(doc_hash))
+def last_event(connection: Connection, folder: FolderId) -> StoredEvent:
+    """A ledger's newest event, without its frame, which the worker may not read."""
+    return StoredEvent(*connection.execute(LAST_EVENT, {"folder": folder}).one())
 
 
 def outgoing(connection: Connection, *, again: bool = False) -> tuple[Outgoing, ...]:

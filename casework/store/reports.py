@@ -29,13 +29,13 @@ REPLIES = text("""
     select item_id, seq, signer, on_day, delivered, item
     from casework.replies where folder = :folder order by seq
 """)
-EVENTS = text("select seq, doc_hash, frame from casework.events where folder = :folder order by seq")
+EVENTS = text("select seq, on_day, doc_hash, frame from casework.events where folder = :folder order by seq")
 PART = text("""
     select bytes from casework.parts where folder = :folder and deposit = :deposit and number = :number
 """)
 COUNT_MESSAGES = text("select count(*) from casework.messages where folder = :folder")
 ADD_EVENT = text("""
-    insert into casework.events values (:folder, :seq, :act, :signer, :item_id, :doc_hash, :frame)
+    insert into casework.events values (:folder, :seq, :act, :signer, :on_day, :item_id, :doc_hash, :frame)
 """)
 ADD_REPLY = text("""
     insert into casework.replies values (:item_id, :folder, :seq, :signer, :on_day, :answers, :item)

@@ -184,8 +184,9 @@ class StoredEvent:
     """An entry of a folder's ledger."""
 
     seq: int
+    on_day: date
     doc_hash: Hash
-    frame: bytes
+    frame: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,6 +171,7 @@ create table events (
     seq     integer not null check (seq >= 0),
     act     text not null,
     signer  id not null,
+    on_day  date not null,                         -- never earlier than the event before
     item_id id,
     doc_hash hash not null,
     frame   bytea not null,

@@ -87,7 +87,7 @@ grant update (published), delete on documents to casework_web;
 grant update (kid) on keys to casework_web;
 
 grant insert on reports, wraps, identity_shares, messages, parts, events to casework_worker;
-grant select (folder, seq, doc_hash) on events to casework_worker;
+grant select (folder, seq, on_day, doc_hash) on events to casework_worker;
 grant select (folder, seq, item, delivered), update (delivered) on replies to casework_worker;
 grant select, insert, update (state) on mailboxes to casework_worker;
 grant select (payload_hash, id, refused), insert on deposits to casework_worker;

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from functools import wraps
 from typing import Any, Final
 
@@ -53,6 +54,11 @@ def open_to_all(why: str) -> Callable[[View], View]:
         return view
 
     return decorate
+
+
+def today() -> date:
+    """The day, in UTC."""
+    return datetime.now(UTC).date()
 
 
 def engine() -> Engine:

@@ -1,14 +1,12 @@
 """Custodians sign roots and keyrings."""
 
-from datetime import UTC, date, datetime
-
 from flask import Blueprint, Response, current_app, jsonify, request
 
 from casework import custody, drafting
 from casework.permissions import Permission
 from casework.store import documents
 from casework.store.rows import Person, StoredDocument
-from casework.web.access import Visit, requires
+from casework.web.access import Visit, requires, today
 from casework.web.body import Body, as_json, b64
 from crypto.document import decode
 from crypto.signed import Signed
@@ -39,7 +37,7 @@ def show(visit: Visit) -> Response:
 def draft(visit: Visit) -> Response:
     """Draft what comes next from who has joined."""
     Body.read(request, [])
-    drafting.draft(visit.connection, _today())
+    drafting.draft(visit.connection, today())
     return Response("{}", 201, mimetype="application/json")
 
 
@@ -53,7 +51,7 @@ def sign(visit: Visit) -> Response:
         body.hex("hash", HASH),
         body.hex("id", ID),
         body.base64("signature", SIGNATURE, SIGNATURE),
-        today=_today(),
+        today=today(),
         demo=current_app.config["DEMO"],
     )
     response = jsonify(published=published)
@@ -92,7 +90,3 @@ def _draft(visit: Visit, draft: StoredDocument) -> dict[str, object]:
 
 def _enrolled_under(enrol: bytes) -> bytes:
     return decode(Signed.unpack(enrol).document, "enrol", ("iid", "oid", "xpk", "vk")).hex("iid", ID)
-
-
-def _today() -> date:
-    return datetime.now(UTC).date()

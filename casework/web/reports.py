@@ -7,7 +7,7 @@ from flask import Blueprint, Response, jsonify, request
 from casework import ledgers, replies, reports
 from casework.permissions import Permission
 from casework.store.rows import Share, StoredMessage, StoredReply, StoredReport
-from casework.web.access import Visit, requires
+from casework.web.access import Visit, requires, today
 from casework.web.body import Body, as_json, b64
 from crypto.ledger import Act
 from crypto.names import FolderId, ItemId
@@ -56,7 +56,7 @@ def message_part(visit: Visit, folder: FolderId, item: ItemId, number: int) -> R
 def add_event(visit: Visit, folder: FolderId) -> Response:
     """Note in the ledger that it was opened."""
     frame = Body.read(request, ["frame"]).frame("frame")
-    ledgers.add(visit.connection, visit.officer, folder, frame, Act.READ)
+    ledgers.add(visit.connection, visit.officer, folder, frame, Act.READ, today=today())
     return Response("{}", 201, mimetype="application/json")
 
 
@@ -65,7 +65,8 @@ def add_event(visit: Visit, folder: FolderId) -> Response:
 def reply(visit: Visit, folder: FolderId) -> Response:
     """Answer the reporter."""
     body = Body.read(request, ["item", "event"])
-    replies.answer(visit.connection, visit.officer, folder, body.frame("item"), body.frame("event"))
+    item, event = body.frame("item"), body.frame("event")
+    replies.answer(visit.connection, visit.officer, folder, item, event, today=today())
     return Response("{}", 201, mimetype="application/json")
 
 
