@@ -1,6 +1,7 @@
-"""`python -m crypto.vectors` writes every vector anew; what is random by nature differs each time."""
+"""`python -m crypto.vectors [name …]` writes all vectors, or those named, anew; what is random by nature differs each time."""
 
 import json
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -62,7 +63,8 @@ def _named(value: Any, names: Mapping[str, str]) -> Any:
 
 
 if __name__ == "__main__":
-    for name, cases in FILES.items():
+    for name in sys.argv[1:] or FILES:
+        cases = FILES[name]
         text = json.dumps(share_long(cases()), ensure_ascii=True, indent=0, sort_keys=True)
         Path(__file__).with_name(f"{name}.json").write_text(text + "\n", encoding="ascii")
         print(f"{name}.json: {len(text):,} bytes")

@@ -1,7 +1,9 @@
 """The shape of a vector: what is done, to which bytes, and whether it must succeed."""
 
+import json
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 Case = dict[str, Any]
@@ -40,3 +42,22 @@ def pattern(length: int) -> bytes:
     """Bytes that vectors need not spell out: byte i is i mod 251."""
     whole = bytes(range(251))
     return (whole * (length // 251 + 1))[:length]
+
+
+def load(name: str) -> list[Case]:
+    """The cases of one file, shared strings put back; none if the file does not exist."""
+    path = Path(__file__).with_name(f"{name}.json")
+    if not path.exists():
+        return []
+    content = json.loads(path.read_text(encoding="ascii"))
+    return content if isinstance(content, list) else _filled(content["cases"], content["blobs"])
+
+
+def _filled(value: Any, blobs: Mapping[str, str]) -> Any:
+    if isinstance(value, str):
+        return blobs.get(value, value)
+    if isinstance(value, list):
+        return [_filled(each, blobs) for each in value]
+    if isinstance(value, dict):
+        return {key: _filled(each, blobs) for key, each in value.items()}
+    return value

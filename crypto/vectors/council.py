@@ -91,8 +91,12 @@ def roots() -> list[Case]:
                 "one custodian twice": these(twice),
                 "signed by a stranger too": these(stranger),
                 "flipped signature": these(flipped(ROOT_SIGNED.pack(), -1)),
-                "second not signed by the old": these(ROOT_SIGNED, sign_root_by(_successor(), *NEW_CUSTODIANS)),
-                "second not signed by the new": these(ROOT_SIGNED, sign_root_by(_successor(), *CUSTODIANS[:2])),
+                "second not signed by the old": these(
+                    ROOT_SIGNED, sign_root_by(_successor(), *NEW_CUSTODIANS)
+                ),
+                "second not signed by the new": these(
+                    ROOT_SIGNED, sign_root_by(_successor(), *CUSTODIANS[:2])
+                ),
                 "a number left out": these(ROOT_SIGNED, sign_root_by(_successor(number=3), *enough)),
                 "another prev": these(ROOT_SIGNED, sign_root_by(_successor(prev=demo.hash), *enough)),
                 "second alone": these(second, first_hash=None),
@@ -139,7 +143,11 @@ def keyrings() -> list[Case]:
     }
     return [
         ok("the council", "verify_keyring", **this(KEYRING_SIGNED), **_described()),
-        ok("first day of grace", "verify_keyring", **this(keyring_signed(**plain, not_before=TODAY + early / 10))),
+        ok(
+            "first day of grace",
+            "verify_keyring",
+            **this(keyring_signed(**plain, not_before=TODAY + early / 10)),
+        ),
         *(refused(name, "verify_keyring", name, **case) for name, case in bad.items()),
         *(refused(name, "read_keyring", name, document=document) for name, document in _unreadable().items()),
         *_enrolments(),
@@ -198,5 +206,3 @@ def _enrolments() -> list[Case]:
 
 def _bare(signed: Signed) -> bytes:
     return replace(signed, signatures=()).pack()
-
-

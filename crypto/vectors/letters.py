@@ -19,7 +19,7 @@ from crypto.mailbox import open_replies, open_state, seal_message
 from crypto.names import NO_HASH, FolderId, Hash, ItemId, Seed
 from crypto.opening import OpenedReport, open_report, seal_reply
 from crypto.report import SealedReport, seal_report
-from crypto.seeds import exchange_public, sign
+from crypto.seeds import exchange_public
 from crypto.state import seal_state
 from crypto.vectors.case import Case, flipped, ok, refused
 from crypto.vectors.cast import (
@@ -27,6 +27,7 @@ from crypto.vectors.cast import (
     COLLECTOR,
     DEPUTY,
     FORMER,
+    GROUP,
     INSTANCE,
     KEYRING,
     MONITORING,
@@ -113,19 +114,50 @@ def reports() -> list[Case]:
     reorder = (frame.slots[1], frame.slots[0], *frame.slots[2:])
     fields = unpack(payload, FrameType.REPORT)
     swapped = pack(FrameType.REPORT, *fields[:3], b"".join(reorder), *fields[4:])
-    to = [who.kid for who in sorted((MONITORING, REVIEWER), key=lambda who: who.kid)]
+    to = [*(who.kid for who in sorted((MONITORING, REVIEWER), key=lambda who: who.kid)), GROUP.rid]
     return [
         ok("deposit", "parse_report_frame", payload=payload, folder=FOLDER, done=sha256(payload)),
         ok("route", "open_route", **common, seed=COLLECTOR.xseed, to=to, barred=[DEPUTY.oid]),
-        refused("slots in another order", "open_route", "the route is bound to the slots", iid=INSTANCE.iid,
-                keyring_document=KEYRING.document, payload=swapped, seed=COLLECTOR.xseed),
-        ok("report", "open_report", payload=payload, iid=INSTANCE.iid, folder=FOLDER, seed=story.seed,
-           keyrings=[KEYRING.hash], document_hash=story.opened.hash,
-           what=ANSWERS["what"], reporter_vk=story.keys.reporter_vk, left_out=[DEPUTY.oid]),
-        ok("mailbox", "open_state", iid=INSTANCE.iid, entropy=ENTROPY, sealed=frame.state,
-           receipt=story.sealed.state.receipt, sent=story.opened.hash, pk=story.opened.report.folder_pk),
-        refused("state of another mailbox", "open_state", "replay", iid=INSTANCE.iid,
-                entropy=seed("another code")[:13], sealed=frame.state),
+        refused(
+            "slots in another order",
+            "open_route",
+            "the route is bound to the slots",
+            iid=INSTANCE.iid,
+            keyring_document=KEYRING.document,
+            payload=swapped,
+            seed=COLLECTOR.xseed,
+        ),
+        ok(
+            "report",
+            "open_report",
+            payload=payload,
+            iid=INSTANCE.iid,
+            folder=FOLDER,
+            seed=story.seed,
+            keyrings=[KEYRING.hash],
+            document_hash=story.opened.hash,
+            what=ANSWERS["what"],
+            reporter_vk=story.keys.reporter_vk,
+            left_out=[DEPUTY.oid],
+        ),
+        ok(
+            "mailbox",
+            "open_state",
+            iid=INSTANCE.iid,
+            entropy=ENTROPY,
+            sealed=frame.state,
+            receipt=story.sealed.state.receipt,
+            sent=story.opened.hash,
+            pk=story.opened.report.folder_pk,
+        ),
+        refused(
+            "state of another mailbox",
+            "open_state",
+            "replay",
+            iid=INSTANCE.iid,
+            entropy=seed("another code")[:13],
+            sealed=frame.state,
+        ),
     ]
 
 
@@ -179,9 +211,25 @@ def replies() -> list[Case]:
     second = story.reply(2, story.hash_of(first), folder=moved)
     whole = {"findings": [], "epoch": 2, "reply_seq": 2}
     return [
-        ok("none", "open_replies", **_mailbox(story, []), seqs=[], findings=[], epoch=1, reply_seq=0, more=False),
+        ok(
+            "none",
+            "open_replies",
+            **_mailbox(story, []),
+            seqs=[],
+            findings=[],
+            epoch=1,
+            reply_seq=0,
+            more=False,
+        ),
         ok("two", "open_replies", **_mailbox(story, [first, second]), seqs=[1, 2], **whole, more=False),
-        ok("newest page", "open_replies", **_mailbox(story, [second], begun=False), seqs=[2], **whole, more=True),
+        ok(
+            "newest page",
+            "open_replies",
+            **_mailbox(story, [second], begun=False),
+            seqs=[2],
+            **whole,
+            more=True,
+        ),
     ]
 
 
@@ -197,7 +245,9 @@ def hostile_replies() -> list[Case]:
         case("dropped", [story.reply(2, hash_)], [2], ("gap", 2)),
         case("forked", [story.reply(1, NO_HASH, text="Other")], [1], ("fork", 1), state=knows),
         case("acknowledges too much", [story.reply(1, NO_HASH, ack=Ack(7, hash_))], [1], ("ack-beyond", 1)),
-        case("acknowledges another text", [story.reply(1, NO_HASH, ack=Ack(0, hash_))], [1], ("ack-other", 1)),
+        case(
+            "acknowledges another text", [story.reply(1, NO_HASH, ack=Ack(0, hash_))], [1], ("ack-other", 1)
+        ),
         case("rolled back", [], [], ("rolled-back", 0), state=knows),
     ]
 
@@ -210,7 +260,9 @@ def hostile_authors() -> list[Case]:
     case = partial(_faulty, story)
     return [
         case("by an excluded officer", [story.reply(1, NO_HASH, by=DEPUTY)], [], ("refused", 0)),
-        case("by a removed officer", [story.reply(1, NO_HASH, by=REVIEWER)], [], ("refused", 1), state=removed),
+        case(
+            "by a removed officer", [story.reply(1, NO_HASH, by=REVIEWER)], [], ("refused", 1), state=removed
+        ),
         case("by a clerk", [story.reply(1, NO_HASH, by=CLERK)], [], ("refused", 0)),
         case("by a stranger", [story.reply(1, NO_HASH, by=STRANGER)], [], ("refused", 0)),
         case("by an ended officer", [story.reply(1, NO_HASH, by=FORMER)], [], ("refused", 0)),
@@ -278,13 +330,31 @@ def identities() -> list[Case]:
         refused("share for the other group", "open_share", "bound", **common, **share(MONITORING, 2)),
         refused("share of another item", "open_share", "replay", **elsewhere, **share(MONITORING, 1)),
         ok("released share", "open_released_share", **common, **release, share=two),
-        refused("released for another event", "open_released_share", "replay", **common,
-                **{**release, "asking_event": NO_HASH}),
+        refused(
+            "released for another event",
+            "open_released_share",
+            "replay",
+            **common,
+            **{**release, "asking_event": NO_HASH},
+        ),
         ok("name", "open_identity", **common, shares={"1": one, "2": two}, **whole),
         refused("half a name", "open_identity", "half", **common, shares={"1": one}, sealed=frame.identity),
-        refused("one half twice", "open_identity", "half", **common, shares={"1": one, "2": one}, sealed=frame.identity),
-        refused("half guessed", "open_identity", "half", **common, shares={"1": one, "2": bytes(32)},
-                sealed=frame.identity),
+        refused(
+            "one half twice",
+            "open_identity",
+            "half",
+            **common,
+            shares={"1": one, "2": one},
+            sealed=frame.identity,
+        ),
+        refused(
+            "half guessed",
+            "open_identity",
+            "half",
+            **common,
+            shares={"1": one, "2": bytes(32)},
+            sealed=frame.identity,
+        ),
     ]
 
 

@@ -48,15 +48,16 @@ def documents() -> list[Case]:
         "nested too deep": '{"a":' + "[" * 16 + "]" * 16 + ',"kind":"test","v":1}',
         "nested without end": '{"a":' + "[" * 50_000,
     }
-    raw = {"UTF-16": '{"kind":"test","v":1}'.encode("utf-16-le"), "not UTF-8": b'{"a":"\xff","kind":"test","v":1}'}
+    raw = {
+        "UTF-16": '{"kind":"test","v":1}'.encode("utf-16-le"),
+        "not UTF-8": b'{"a":"\xff","kind":"test","v":1}',
+    }
     keys = {"every kind of value": ["a", "a_b"], "smallest": [], "text beyond ASCII": ["a"]}
     bad_keys = ("white", "byte", "keys", "another", "version", "UTF-16", "not an")
     return [
         *(ok(name, "document", bytes=text.encode(), keys=keys[name]) for name, text in good.items()),
         *(
-            refused(
-                name, "document", name, bytes=text, keys=[] if name.startswith(bad_keys) else ["a"]
-            )
+            refused(name, "document", name, bytes=text, keys=[] if name.startswith(bad_keys) else ["a"])
             for name, text in ({name: text.encode() for name, text in bad.items()} | raw).items()
         ),
     ]
@@ -115,7 +116,10 @@ def paddings() -> list[Case]:
         "the next bucket": padded + bytes(513),
     }
     return [
-        *(ok(f"round {length}", "round_up", length=length, out=padding.round_up(length)) for length in rounds),
+        *(
+            ok(f"round {length}", "round_up", length=length, out=padding.round_up(length))
+            for length in rounds
+        ),
         *(
             ok(
                 f"pad {length} to {floor}",
@@ -133,7 +137,10 @@ def paddings() -> list[Case]:
             for length in (0, 72, MIB, MIB + 1, MIB * 3 // 2 + 1, 3 << 29)
         ),
         ok("unpad", "unpad", floor=padding.FLOOR_SMALL, padded=padded, content=b"candour"),
-        *(refused(n, "unpad", "padding is checked", floor=padding.FLOOR_SMALL, padded=p) for n, p in bad.items()),
+        *(
+            refused(n, "unpad", "padding is checked", floor=padding.FLOOR_SMALL, padded=p)
+            for n, p in bad.items()
+        ),
     ]
 
 
@@ -201,11 +208,19 @@ def seeds() -> list[Case]:
         refused("other parts", "verify", "replay", **{**common, "parts": parts[:1]}, signature=signature),
         refused("other label", "verify", "replay", **{**common, "label": "item"}, signature=signature),
         *(
-            refused("small order", "verify", "verifies anything", **{**common, "vk": vk}, signature=anything + bytes(32))
+            refused(
+                "small order",
+                "verify",
+                "verifies anything",
+                **{**common, "vk": vk},
+                signature=anything + bytes(32),
+            )
             for point in sorted(SMALL_ORDER)
             for vk in (point, point[:31] + bytes([point[31] | 0x80]))
         ),
-        refused("short exchange key", "check_exchange_public", "length", public=exchange_public(seed("a"))[:-1]),
+        refused(
+            "short exchange key", "check_exchange_public", "length", public=exchange_public(seed("a"))[:-1]
+        ),
         refused("exchange key out of range", "check_exchange_public", "not reduced", public=b"\xff" * 1216),
     ]
 
@@ -216,7 +231,14 @@ def wraps() -> list[Case]:
     kid, xseed, inner, new = Kid(short("kid")), seed("officer"), seed("folder seed"), seed("next epoch")
     pk_hash = sha256(exchange_public(inner))
     wrap = wrap_folder_seed(INSTANCE, folder, 1, kid, exchange_public(xseed), inner)
-    common = {"iid": INSTANCE.iid, "folder": folder, "epoch": 1, "holder": kid, "pk_hash": pk_hash, "xseed": xseed}
+    common = {
+        "iid": INSTANCE.iid,
+        "folder": folder,
+        "epoch": 1,
+        "holder": kid,
+        "pk_hash": pk_hash,
+        "xseed": xseed,
+    }
     planted = seal(exchange_public(xseed), wrap_info(INSTANCE, folder, 1, kid, pk_hash), seed("planted"))
     chained = chain_seed(INSTANCE, folder, 2, inner, new)
     chain = {"iid": INSTANCE.iid, "folder": folder, "epoch": 2, "seed": new, "old_pk_hash": pk_hash}
@@ -236,8 +258,12 @@ def wraps() -> list[Case]:
         refused("other holder", unwrap, "replay", **{**common, "holder": short("x")}, wrap=wrap),
         refused("planted seed", unwrap, "server-made folder key", **common, wrap=planted),
         ok("seed chain", "unchain_seed", **chain, chained=chained, old=inner),
-        refused("made-up roll", "unchain_seed", "server-made roll", **{**chain, "seed": xseed}, chained=chained),
-        refused("other old key", "unchain_seed", "void", **{**chain, "old_pk_hash": sha256(b"")}, chained=chained),
+        refused(
+            "made-up roll", "unchain_seed", "server-made roll", **{**chain, "seed": xseed}, chained=chained
+        ),
+        refused(
+            "other old key", "unchain_seed", "void", **{**chain, "old_pk_hash": sha256(b"")}, chained=chained
+        ),
     ]
 
 

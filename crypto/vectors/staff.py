@@ -1,14 +1,21 @@
 """Vectors of officers' vaults and of ledgers."""
 
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from crypto.context import sha256
 from crypto.ledger import Act, Event, sign_event
-from crypto.names import FolderId, Hash, ItemId, Oid, Seed
+from crypto.names import FolderId, Hash, ItemId, Seed
 from crypto.seeds import exchange_public
-from crypto.vault import PASSPHRASE, Vault, passkey_inputs, passkey_kek, passphrase_keys, seal_vault, wrap_vault_key
+from crypto.vault import (
+    PASSPHRASE,
+    Vault,
+    passkey_inputs,
+    passkey_kek,
+    passphrase_keys,
+    seal_vault,
+    wrap_vault_key,
+)
 from crypto.vectors.case import Case, flipped, ok, refused
 from crypto.vectors.cast import (
     CLERK,
@@ -44,11 +51,23 @@ def vaults() -> list[Case]:
     sealed = seal_vault(INSTANCE, key, vault)
     unwrap = {**who, "method": PASSPHRASE, "kek": keys.kek, "wrapped": wrapped}
     opening = {**who, "vault_key": key, "sealed": sealed}
-    passkey = {"rp_id": "localhost", "credential_id": credential, "first": seed("first"), "second": seed("second")}
+    passkey = {
+        "rp_id": "localhost",
+        "credential_id": credential,
+        "first": seed("first"),
+        "second": seed("second"),
+    }
     contents = {"xseed": vault.xseed, "sseed": vault.sseed, "keyring_number": 1, "keyring_hash": KEYRING.hash}
     return [
-        ok("passphrase", "passphrase_keys", **who, salt=salt, passphrase=passphrase, auth_key=keys.auth_key,
-           kek=keys.kek),
+        ok(
+            "passphrase",
+            "passphrase_keys",
+            **who,
+            salt=salt,
+            passphrase=passphrase,
+            auth_key=keys.auth_key,
+            kek=keys.kek,
+        ),
         ok("passkey inputs", "passkey_inputs", iid=INSTANCE.iid, salt=salt, first=first, second=second),
         ok("passkey", "passkey_kek", **who, **passkey, kek=kek),
         ok("vault key", "unwrap_vault_key", **unwrap, vault_key=key),
@@ -100,14 +119,19 @@ def ledgers() -> list[Case]:
         "granted": (granted, [*both, CLERK.kid], [DEPUTY.oid], 1),
         "rolled": (rolled, [*both], [DEPUTY.oid], 2),
         "opened": (opened.then(Act.GRANT, DEPUTY, **one, to=(GROUP.rid,)), [DEPUTY.kid, GROUP.rid], [], 1),
-        "barred": (start.then(Act.BAR, barred=(REVIEWER.oid,)), [MONITORING.kid], [DEPUTY.oid, REVIEWER.oid], 1),
+        "barred": (
+            start.then(Act.BAR, barred=(REVIEWER.oid,)),
+            [MONITORING.kid],
+            [DEPUTY.oid, REVIEWER.oid],
+            1,
+        ),
         "asked for a name": (start.then(Act.UNMASK, DEPUTY, item=ITEM), [*both], [DEPUTY.oid], 1),
     }
     bad = {
         "a grant to a left-out person": start.then(Act.GRANT, **one, to=(DEPUTY.kid,)),
-        "a grant to a group with a barred holder": start.then(Act.BAR, REVIEWER, barred=(MONITORING.oid,)).then(
-            Act.GRANT, REVIEWER, **one, to=(GROUP.rid,)
-        ),
+        "a grant to a group with a barred holder": start.then(
+            Act.BAR, REVIEWER, barred=(MONITORING.oid,)
+        ).then(Act.GRANT, REVIEWER, **one, to=(GROUP.rid,)),
         "a grant by a non-member": start.then(Act.GRANT, CLERK, **one, to=(CLERK.kid,)),
         "a grant by the collector": start.then(Act.GRANT, COLLECTOR, **one, to=(CLERK.kid,)),
         "a grant to a stranger": start.then(Act.GRANT, **one, to=(STRANGER.kid,)),
@@ -135,11 +159,25 @@ def ledgers() -> list[Case]:
     narrowed = {"members": [MONITORING.kid], "barred": [DEPUTY.oid], "epoch": 1}
     return [
         *(
-            ok(n, "verify_chain", **known, **(keyring if n == "granted" else {}), frames=chain.frames,
-               members=sorted(members), barred=sorted(barred), epoch=epoch)
+            ok(
+                n,
+                "verify_chain",
+                **known,
+                **(keyring if n == "granted" else {}),
+                frames=chain.frames,
+                members=sorted(members),
+                barred=sorted(barred),
+                epoch=epoch,
+            )
             for n, (chain, members, barred, epoch) in whole.items()
         ),
-        ok("first members not among the readers", "verify_chain", **known, frames=start.frames,
-           readers=[MONITORING.kid], **narrowed),
+        ok(
+            "first members not among the readers",
+            "verify_chain",
+            **known,
+            frames=start.frames,
+            readers=[MONITORING.kid],
+            **narrowed,
+        ),
         *(refused(name, "verify_chain", name, **known, frames=chain.frames) for name, chain in bad.items()),
     ]
