@@ -1,0 +1,41 @@
+"""`make bench`: measure, print one table, write build/bench.json."""
+
+import json
+import tempfile
+from pathlib import Path
+
+from config.home import ROOT
+from tests.bench import council, portal
+from tests.bench.table import print_table
+from tests.databases import fresh, make_logins, make_templates, temporary_cluster
+from tests.installation import Installation
+
+QUIET = {"portal serve": {"CANDOUR_PORTAL_TICKET_COST": "1"}}
+
+
+def measure() -> dict[str, float]:
+    with temporary_cluster() as cluster, tempfile.TemporaryDirectory() as home:
+        server = cluster.start()
+        passwords = make_logins(server)
+        with fresh(server, passwords, make_templates(server, passwords)) as databases:
+            founded = council.found()
+            council.publish(founded, databases.collector_url)
+            with Installation(databases, Path(home), QUIET) as installation:
+                installation.start("portal serve")
+                figures = portal.deposits(installation, founded)
+                figures |= portal.stalled(installation, founded)
+                figures |= portal.same_answer(installation, founded)
+                figures |= portal.memory(installation, founded, 2 * portal.REPORTS * len(portal.CLIENTS))
+                figures |= portal.follow_up(installation, founded)
+    return figures
+
+
+def main() -> None:
+    figures = {name: round(value, 3) for name, value in measure().items()}
+    (ROOT / "build").mkdir(exist_ok=True)
+    (ROOT / "build" / "bench.json").write_text(json.dumps(figures, indent=1, sort_keys=True) + "\n")
+    print_table(figures)
+
+
+if __name__ == "__main__":
+    main()
