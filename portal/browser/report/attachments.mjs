@@ -68,6 +68,17 @@ export class Attachments {
     );
   }
 
+  /** Let go of all that are not among these. @param {import('../../../crypto/browser/files.mjs').Attachment[]} kept as `toSeal` gave them */
+  keepOnly(kept) {
+    const blobs = new Set(kept.map(({ blob }) => blob));
+    const rows = [...this.#list.children];
+    this.#chosen = this.#chosen.filter(({ file, clean, keep }, i) => {
+      const stays = blobs.has(clean && !keep ? clean.blob : file);
+      if (!stays) rows[i].remove();
+      return stays;
+    });
+  }
+
   /** Let go of all of them. */
   clear() {
     this.#chosen = [];

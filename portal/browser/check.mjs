@@ -1,0 +1,147 @@
+/**
+ * The follow-up document: code in, where things are, messages both ways.
+ * @module
+ */
+import { clearErrors, showErrors } from './errors.mjs';
+import { all, fill, one, showOnly, textOf } from './check/fill.mjs';
+import { showStanding } from './check/standing.mjs';
+import { Writing } from './check/writing.mjs';
+import { beforeLeaving, watchExit, wipePage } from './exit.mjs';
+import { reasonOf } from './report/sending.mjs';
+import { Screens } from './screens.mjs';
+import { askBeforeLeaving, stopAsking } from './unsaved.mjs';
+import { Sealer } from './worker.mjs';
+
+/** @typedef {import('./sealing/visit.mjs').View} View */
+/** @typedef {import('./worker.mjs').Trouble} Trouble */
+
+const { rootHash = '', leastThreshold } = document.documentElement.dataset;
+const page = { rootHash, leastThreshold: Number(leastThreshold) };
+const sealer = new Sealer();
+const screens = new Screens();
+const standing = screens.element('standing');
+const entry = screens.element('code');
+const box = /** @type {HTMLTextAreaElement} */ (one(entry, '#code'));
+const button = /** @type {HTMLButtonElement} */ (one(entry, '[data-enter]'));
+/** @type {import('./check/letters.mjs').Own[]} */
+let own = [];
+let justSent = false;
+
+/** @param {View} view */
+const show = (view) => showStanding(standing, view, own);
+
+const writing = new Writing(sealer, screens, (view, { text, files }, last) => {
+  own.push({ seq: view.sent, text, files: files.map(({ name }) => name), after: view.replies[0]?.seq ?? 0 });
+  show(view);
+  justSent = last;
+});
+
+/** Failures at the code box, by the error's class. @type {Record<string, string>} */
+const FAILURES = {
+  UnknownCode: 'unknown',
+  Unanswered: 'unanswered',
+  Broken: 'full',
+  Full: 'full',
+  NothingPublished: 'full',
+  TicketUnsolved: 'unsolved',
+};
+
+/** @param {Trouble} trouble */
+function tell(trouble) {
+  if (trouble.name === 'CodeMistake') {
+    const { word, count } = trouble;
+    fill(entry, { word: word ?? '', count: count ?? '' });
+    return showErrors(entry, [`code:${word ? 'word' : count === 10 ? 'check' : 'count'}`]);
+  }
+  const reason = reasonOf(trouble);
+  if (!reason.startsWith('keys-')) return showErrors(entry, [`code:${FAILURES[trouble.name] ?? 'failed'}`]);
+  showOnly(screens.element('stopped'), 'reason', reason);
+  screens.replace('stopped');
+}
+
+async function enter() {
+  if (button.disabled) return;
+  if (!box.value.trim()) return void showErrors(entry, ['code:empty']);
+  clearErrors(entry);
+  button.disabled = true;
+  one(entry, '[data-looking-place]').textContent = textOf('[data-looking]');
+  try {
+    show(await sealer.call('enter', { code: box.value, ...page }));
+    box.value = '';
+    stopAsking();
+    screens.replace('standing');
+  } catch (error) {
+    tell(/** @type {Trouble} */ (error));
+  } finally {
+    button.disabled = false;
+    one(entry, '[data-looking-place]').textContent = '';
+  }
+}
+
+async function older() {
+  const status = one(standing, '[data-older-status]');
+  status.textContent = textOf('[data-older-looking]');
+  try {
+    show(await sealer.call('older'));
+    status.textContent = '';
+  } catch {
+    status.textContent = textOf('[data-older-failed]');
+  }
+}
+
+/** Nothing of the visit stays: neither in the worker nor on the page. */
+function forget() {
+  sealer.end();
+  own = [];
+  for (const place of ['[data-letters]', '[data-readers-list]', '[data-faults-list]']) {
+    one(standing, place).replaceChildren();
+  }
+}
+
+function end() {
+  writing.clear();
+  wipePage();
+  screens.replace('ended');
+}
+
+function wire() {
+  button.addEventListener('click', enter);
+  box.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter') return;
+    event.preventDefault();
+    enter();
+  });
+  for (const link of all(standing, '[data-write]')) {
+    link.addEventListener('click', () => writing.open(String(link.dataset.write)));
+  }
+  one(standing, '[data-older]').addEventListener('click', older);
+  one(standing, '[data-end]').addEventListener('click', end);
+  one(document, '[data-stopped-back]').addEventListener('click', () => {
+    if (writing.unsaved) screens.replace('write');
+    else location.reload();
+  });
+  screens.onArrival('standing', () => {
+    one(standing, '[data-sent-banner]').hidden = !justSent;
+    justSent = false;
+  });
+  screens.onArrival('stopped', () => {
+    one(document, '[data-kept]').hidden = !writing.unsaved;
+  });
+}
+
+async function getReady() {
+  try {
+    await sealer.call('test');
+    button.hidden = false;
+    one(entry, '[data-getting-ready]').hidden = true;
+  } catch {
+    one(entry, '[data-ready-words]').hidden = true;
+    showOnly(entry, 'unready', 'old');
+  }
+}
+
+watchExit();
+beforeLeaving(forget);
+askBeforeLeaving();
+wire();
+getReady();

@@ -1,0 +1,104 @@
+/**
+ * Where things are: steps with their days, the next date, who can open the report, what does not fit.
+ * @module
+ */
+import { dayInWords, today } from '../calendar.mjs';
+import { all, copyOf, fill, one, showOnly, titleText } from './fill.mjs';
+import { showLetters } from './letters.mjs';
+
+/** @typedef {import('../sealing/visit.mjs').View} View */
+
+/** @param {string} day YYYY-MM-DD */
+const inWords = (day) => dayInWords(new Date(`${day}T00:00:00Z`));
+
+/**
+ * @param {HTMLElement} screen
+ * @param {View} view
+ * @param {import('./letters.mjs').Own[]} own messages of this visit
+ */
+export function showStanding(screen, view, own) {
+  showSteps(screen, view);
+  showNext(screen, view);
+  showReaders(screen, view);
+  showFaults(screen, view);
+  showLetters(screen, view, own, inWords);
+}
+
+/** The day of the first reply with each status, the newest status, and whether the first reply is here. @param {View} view */
+function history({ replies }) {
+  /** @type {Map<string, string>} */
+  const days = new Map();
+  for (const { status, on } of [...replies].reverse()) if (!days.has(status)) days.set(status, on);
+  return { days, now: replies[0]?.status ?? 'received' };
+}
+
+/** @param {HTMLElement} screen @param {View} view */
+function showSteps(screen, view) {
+  const { days, now } = history(view);
+  const steps = all(screen, '[data-steps] [data-status]');
+  const known = steps.map((step) => String(step.dataset.status));
+  const current = Math.max(known.indexOf(now), 0);
+  const some = view.replies.length > 0;
+  steps.forEach((step, i) => {
+    const day = days.get(known[i]);
+    const state = i === current ? 'now' : i < current ? 'done' : 'later';
+    const skipped = state === 'done' && !day && i > (some ? 1 : 0) && !view.older;
+    step.hidden = skipped;
+    step.className = `candour-step candour-step--${state}`;
+    if (state === 'now') step.setAttribute('aria-current', 'step');
+    else step.removeAttribute('aria-current');
+    showOnly(step, 'state', state);
+    fill(step, { date: day && state !== 'later' ? inWords(day) : '' });
+  });
+}
+
+/** @param {HTMLElement} screen @param {View} view */
+function showNext(screen, { replies }) {
+  const [newest] = replies;
+  const place = one(screen, '[data-next]');
+  const next = newest?.next ?? '';
+  const late = next !== '' && new Date(`${next}T00:00:00Z`) < today();
+  let when = next ? (late ? 'late' : 'due') : 'open';
+  if (!newest) when = 'none';
+  else if (newest.status === 'closed') when = 'closed';
+  showOnly(place, 'when', when);
+  if (next) fill(place, { next: inWords(next) });
+}
+
+/** @param {HTMLElement} screen @param {View} view */
+function showReaders(screen, { readers: { told, people } }) {
+  showOnly(screen, 'readers', told ? 'reply' : 'keyring');
+  if (told) fill(screen, { told: inWords(told) });
+  one(screen, '[data-readers-list]').replaceChildren(...people.map(readerRow));
+}
+
+/** @param {View['readers']['people'][number]} person */
+function readerRow(person) {
+  const row = copyOf('[data-reader]');
+  fill(row, { title: titleText(person.title) });
+  if (!('since' in person)) return row;
+  const { since, until, opened } = person;
+  fill(row, {
+    since: inWords(since),
+    until: until ? inWords(until) : '',
+    opened: opened ? inWords(opened) : '',
+  });
+  one(row, '[data-reader="since"]').hidden = false;
+  one(row, '[data-reader="until"]').hidden = !until;
+  one(row, '[data-reader="opened"]').hidden = !opened;
+  one(row, '[data-reader="unopened"]').hidden = Boolean(opened);
+  return row;
+}
+
+/** @param {HTMLElement} screen @param {View} view */
+function showFaults(screen, { faults }) {
+  const rows = faults.map(({ fault, seq }) => {
+    const row = copyOf(`[data-fault="${fault}"]`);
+    fill(row, { seq });
+    return row;
+  });
+  const texts = new Set();
+  const different = rows.filter(({ textContent }) => !texts.has(textContent) && texts.add(textContent));
+  one(screen, '[data-faults-list]').replaceChildren(...different);
+  one(screen, '[data-faults]').hidden = different.length === 0;
+}

@@ -1,0 +1,149 @@
+/**
+ * Writing and sending a message. No typed word is lost: the box keeps its words until the mailbox shows that they
+ * arrived, and while that is unknown nothing can be edited.
+ * @module
+ */
+import { clearErrors, showErrors } from '../errors.mjs';
+import { Attachments } from '../report/attachments.mjs';
+import { reasonOf, showProgress } from '../report/sending.mjs';
+import { stopAsking } from '../unsaved.mjs';
+import { wellFormed } from '../wellformed.mjs';
+import { all, fill, one, showOnly } from './fill.mjs';
+import { parcelsOf } from './parcels.mjs';
+
+/** @typedef {import('../sealing/visit.mjs').View} View */
+/** @typedef {import('./parcels.mjs').Parcel} Parcel */
+/** @typedef {import('../worker.mjs').Trouble} Trouble */
+
+export class Writing {
+  /** What still has to arrive, first one first. @type {Parcel[]} */
+  #outbox = [];
+  #total = 0;
+  /** Whether the worker holds the first of them half sent. */
+  #begun = false;
+  #topic = 'more';
+  #sealer;
+  #screens;
+  #arrived;
+  #screen;
+  #box;
+  #attachments;
+
+  /**
+   * @param {import('../worker.mjs').Sealer} sealer
+   * @param {import('../screens.mjs').Screens} screens
+   * @param {(view: View, parcel: Parcel, last: boolean) => void} arrived called for each message that arrived
+   */
+  constructor(sealer, screens, arrived) {
+    this.#sealer = sealer;
+    this.#screens = screens;
+    this.#arrived = arrived;
+    this.#screen = screens.element('write');
+    this.#box = /** @type {HTMLTextAreaElement} */ (one(this.#screen, '#message'));
+    this.#attachments = new Attachments(this.#screen, (errors) => showErrors(this.#screen, errors));
+    this.#box.addEventListener('input', () => this.#showParcels());
+    one(this.#screen, '[data-send]').addEventListener('click', () => this.#start());
+    one(this.#screen, '[data-not-now]').addEventListener('click', () => screens.back());
+    for (const again of all(document, '[data-again]')) again.addEventListener('click', () => this.#send());
+    one(screens.element('unsent'), '[data-edit]').addEventListener('click', () => screens.replace('write'));
+  }
+
+  /** Whether anything is typed or chosen. */
+  get unsaved() {
+    return this.#box.value.trim() !== '' || this.#attachments.names.length > 0;
+  }
+
+  /** Open the page for a message on `topic`, a value of `data-topic`. @param {string} topic */
+  open(topic) {
+    this.#topic = topic;
+    showOnly(this.#screen, 'topic', topic);
+    this.#showParcels();
+    this.#screens.go('write');
+  }
+
+  /** Forget words and files. */
+  clear() {
+    this.#box.value = '';
+    this.#attachments.clear();
+    this.#outbox = [];
+    clearErrors(this.#screen);
+    stopAsking();
+  }
+
+  #showParcels() {
+    const { length } = parcelsOf(wellFormed(this.#box.value), []);
+    one(this.#screen, '[data-parcels]').hidden = length === 1;
+    fill(this.#screen, { parcels: length });
+  }
+
+  #start() {
+    const empty = this.unsaved ? [] : ['message:empty'];
+    const undecided = this.#attachments.undecided ? ['files:agree'] : [];
+    if (showErrors(this.#screen, [...empty, ...undecided])) return;
+    this.#outbox = parcelsOf(wellFormed(this.#box.value), this.#attachments.toSeal());
+    this.#total = this.#outbox.length;
+    this.#begun = false;
+    this.#send();
+  }
+
+  async #send() {
+    this.#screens.replace('sending');
+    this.#screens.locked = true;
+    try {
+      while (this.#outbox.length) await this.#sendFirst();
+      this.clear();
+      this.#screens.locked = false;
+      this.#screens.back();
+    } catch (error) {
+      this.#tell(/** @type {Trouble} */ (error));
+    }
+  }
+
+  async #sendFirst() {
+    const screen = this.#screens.element('sending');
+    one(screen, '[data-parcel]').hidden = this.#total === 1;
+    fill(screen, { parcel: this.#total - this.#outbox.length + 1, parcels: this.#total });
+    const [first] = this.#outbox;
+    const words = { ...first, topic: this.#topicName() };
+    const [verb, input] = this.#begun ? ['writeOn', undefined] : ['write', words];
+    this.#begun = true;
+    const view = await this.#sealer.call(verb, input, showProgress);
+    this.#begun = false;
+    this.#outbox.shift();
+    this.#arrived(view, first, this.#outbox.length === 0);
+  }
+
+  /** @returns {string} what the officers read beside the message */
+  #topicName() {
+    return one(this.#screen, `h1 [data-topic="${this.#topic}"]`).dataset.topicName ?? '';
+  }
+
+  /** @param {Trouble} trouble */
+  #tell(trouble) {
+    if (trouble.name === 'Unseen' || trouble.certain === false) {
+      showOnly(this.#screens.element('unsure'), 'reason', trouble.name === 'Unseen' ? 'unseen' : 'unknown');
+      this.#screens.replace('unsure');
+      return;
+    }
+    this.#screens.locked = false;
+    if (this.#outbox.length < this.#total) this.#keepTheRest();
+    this.#begun = ['Unanswered', 'Broken', 'Full', 'TicketUnsolved'].includes(trouble.name) && this.#begun;
+    const reason = trouble.name === 'FileChanged' ? 'file' : reasonOf(trouble);
+    if (reason.startsWith('keys-')) {
+      showOnly(this.#screens.element('stopped'), 'reason', reason);
+      this.#screens.replace('stopped');
+      return;
+    }
+    const screen = this.#screens.element('unsent');
+    showOnly(screen, 'reason', { closed: 'full', old: 'device' }[reason] ?? reason);
+    one(screen, '[data-partly]').hidden = this.#outbox.length === this.#total;
+    this.#screens.replace('unsent');
+  }
+
+  /** The box and the list hold what has not arrived, so that editing cannot send anything twice. */
+  #keepTheRest() {
+    this.#box.value = this.#outbox.map(({ text }) => text).join('');
+    this.#attachments.keepOnly(this.#outbox.flatMap(({ files }) => files));
+    this.#total = this.#outbox.length;
+  }
+}
