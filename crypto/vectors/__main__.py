@@ -1,4 +1,4 @@
-"""`python -m crypto.vectors [name …]` writes all vectors, or those named, anew; what is random by nature differs each time."""
+"""`python -m crypto.vectors [name …]` writes all vectors, or those named, anew; random ones differ."""
 
 import json
 import sys
@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from crypto.vectors import council, letters, simple, staff
+from crypto.vectors import council, keys, letters, replies, simple, staff
 from crypto.vectors.case import Case
 
 FILES: Final[Mapping[str, Callable[[], list[Case]]]] = {
@@ -16,17 +16,17 @@ FILES: Final[Mapping[str, Callable[[], list[Case]]]] = {
     "context": simple.contexts,
     "padding": simple.paddings,
     "tree": simple.trees,
-    "body": simple.bodies,
-    "seeds": simple.seeds,
-    "wrap": simple.wraps,
-    "code": simple.codes,
+    "body": keys.bodies,
+    "seeds": keys.seeds,
+    "wrap": keys.wraps,
+    "code": keys.codes,
     "root": council.roots,
     "keyring": council.keyrings,
     "report": letters.reports,
     "item": letters.items,
-    "replies": letters.replies,
-    "replies_hostile": letters.hostile_replies,
-    "replies_authors": letters.hostile_authors,
+    "replies": replies.replies,
+    "replies_hostile": replies.hostile_replies,
+    "replies_authors": replies.hostile_authors,
     "message": letters.messages,
     "identity": letters.identities,
     "files": letters.files,

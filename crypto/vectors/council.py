@@ -48,7 +48,7 @@ def _successor(**different: Any) -> Signed:
 
 
 def roots() -> list[Case]:
-    """`frames` oldest first; `today`, `least_threshold` and `first_hash` (or null) are what the page knows."""
+    """`frames` oldest first; `today`, `least_threshold`, `first_hash` (or null) are what the page knows."""
     enough = (*CUSTODIANS[:2], NEW_CUSTODIANS[1])
     second = sign_root_by(_successor(), *enough)
     keys = [verification_key(custodian) for custodian in CUSTODIANS]

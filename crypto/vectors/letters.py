@@ -1,104 +1,34 @@
-"""Vectors of what a reporter and officers write: reports, items, replies, messages, names, files."""
+"""Vectors of what a reporter sends and what is made of it: reports, items, messages, names, files."""
 
 import io
 from dataclasses import asdict, replace
-from datetime import timedelta
-from functools import partial
-from typing import Any, Final
+from typing import Any
 
-from crypto.code import CodeKeys, derive_keys
 from crypto.context import sha256
-from crypto.deposit import ItemFrame, parse_item_frame, parse_report_frame
-from crypto.files import FileStream, SealedFiles, cut_file
+from crypto.deposit import ItemFrame, parse_item_frame
+from crypto.files import FileStream, cut_file
 from crypto.frame import FrameType, pack, unpack
-from crypto.identity import Identity, open_share, release_share
-from crypto.item import Recipients, open_item, seal_item
+from crypto.identity import open_share, release_share
+from crypto.item import Recipients, seal_item
 from crypto.keyring import slots
-from crypto.letter import Ack, FolderKey, Reader, Removed
 from crypto.mailbox import open_replies, open_state, seal_message
-from crypto.names import NO_HASH, FolderId, Hash, ItemId, Seed
-from crypto.opening import OpenedReport, open_report, seal_reply
-from crypto.report import SealedReport, seal_report
+from crypto.names import NO_HASH, ItemId, Seed
 from crypto.seeds import exchange_public
-from crypto.state import seal_state
 from crypto.vectors.case import Case, flipped, ok, refused
 from crypto.vectors.cast import (
-    CLERK,
     COLLECTOR,
     DEPUTY,
-    FORMER,
     GROUP,
     INSTANCE,
     KEYRING,
     MONITORING,
     REVIEWER,
     STRANGER,
-    TODAY,
     Person,
     seed,
     short,
 )
-from crypto.wrap import unwrap_folder_seed
-
-FOLDER: Final = FolderId(short("folder of the report"))
-ENTROPY: Final = seed("code of the report")[:13]
-NAME: Final = Identity("Ann Example", "07700 900000", ("Monitoring Officer",))
-ANSWERS: Final = {"what": "The Monitoring Officer signed it off.\nTwice – 😀", "where": ("office", "home")}
-
-
-class Story:
-    """A report that leaves the deputy out, with a name given in confidence, and what its reader makes of it."""
-
-    def __init__(self, *, identity: Identity | None = NAME, files: SealedFiles | None = None) -> None:
-        self.keys: CodeKeys = derive_keys(INSTANCE, ENTROPY)
-        self.sealed: SealedReport = seal_report(
-            INSTANCE,
-            KEYRING,
-            self.keys,
-            folder=FOLDER,
-            answers=ANSWERS,
-            language="en",
-            sealed_by="browser",
-            left_out=frozenset({DEPUTY.oid}),
-            files=files or SealedFiles(),
-            identity=identity,
-        )
-        self.frame = parse_report_frame(self.sealed.payload)
-        self.seed = self._unwrap(MONITORING)
-        self.opened: OpenedReport = open_report(INSTANCE, FOLDER, self.seed, self.frame.item, [KEYRING])
-
-    def _unwrap(self, who: Person) -> Seed:
-        at = [slot.id for slot in slots(KEYRING)].index(who.kid)
-        wrap, pk_hash = self.frame.slots[at], self.frame.pk_hash
-        return unwrap_folder_seed(INSTANCE, FOLDER, 1, who.kid, pk_hash, who.xseed, wrap)
-
-    def reply(self, seq: int, prev: Hash, **different: Any) -> bytes:
-        """A reply's frame by the Monitoring Officer, or as `different` says."""
-        by: Person = different.pop("by", MONITORING)
-        parts: dict[str, Any] = {
-            "seq": seq,
-            "by": by.kid,
-            "sseed": by.sseed,
-            "on": TODAY,
-            "prev": prev,
-            "ack": Ack(0, self.opened.hash),
-            "text": f"Reply {seq}. Thank you – diolch.",
-            "status": "received",
-            "next_date": TODAY + timedelta(days=7),
-            "readers": [Reader(MONITORING.title, TODAY, None, TODAY)],
-            "folder": FolderKey(1, self.opened.report.folder_pk),
-        }
-        return seal_reply(INSTANCE, self.opened, **{**parts, **different})
-
-    def hash_of(self, reply: bytes) -> Hash:
-        """H(the reply's document), as the reporter sees it without asking who may write."""
-        people = {each.kid.hex(): each.vk for each in (MONITORING, DEPUTY, REVIEWER, CLERK, FORMER, STRANGER)}
-
-        def author_of(document: bytes) -> bytes:
-            return next(vk for kid, vk in people.items() if f'"by":"{kid}"' in document.decode())
-
-        frame = parse_item_frame(reply)
-        return open_item(INSTANCE, FOLDER, frame, self.keys.reply_seed, author_of, as_reporter=True).hash
+from crypto.vectors.story import ANSWERS, ENTROPY, FOLDER, NAME, Story
 
 
 def _opening(story: Story, frame: ItemFrame, **different: Any) -> dict[str, Any]:
@@ -192,95 +122,6 @@ def items() -> list[Case]:
     }
     honest = ok("whole", "open_report", **_opening(story, frame), document_hash=story.opened.hash)
     return [honest, *(refused(name, "open_report", name, **case) for name, case in bad.items())]
-
-
-def _mailbox(story: Story, replies: list[bytes], **different: Any) -> dict[str, Any]:
-    """What `open_replies` gets: the state as sealed, the code, the keyring, slots newest first."""
-    state = different.pop("state", story.sealed.state)
-    sealed = seal_state(INSTANCE, story.keys, state)
-    known = {"iid": INSTANCE.iid, "entropy": ENTROPY, "keyring_document": KEYRING.document}
-    fill = [b"filling"] if different.pop("begun", True) else []
-    return {**known, "sealed_state": sealed, "slots": [*reversed(replies), *fill], **different}
-
-
-def replies() -> list[Case]:
-    """Threads that are whole: `seqs` are those that count, `epoch` and `reply_seq` what the state has learnt."""
-    story = Story(identity=None)
-    first = story.reply(1, NO_HASH)
-    moved = FolderKey(2, exchange_public(seed("epoch two")), (Removed(REVIEWER.oid, 2),))
-    second = story.reply(2, story.hash_of(first), folder=moved)
-    whole = {"findings": [], "epoch": 2, "reply_seq": 2}
-    return [
-        ok(
-            "none",
-            "open_replies",
-            **_mailbox(story, []),
-            seqs=[],
-            findings=[],
-            epoch=1,
-            reply_seq=0,
-            more=False,
-        ),
-        ok("two", "open_replies", **_mailbox(story, [first, second]), seqs=[1, 2], **whole, more=False),
-        ok(
-            "newest page",
-            "open_replies",
-            **_mailbox(story, [second], begun=False),
-            seqs=[2],
-            **whole,
-            more=True,
-        ),
-    ]
-
-
-def hostile_replies() -> list[Case]:
-    """Threads that are not whole: `findings` name each fault, in order, and the number it was found at."""
-    story = Story(identity=None)
-    first = story.reply(1, NO_HASH)
-    hash_ = story.hash_of(first)
-    knows = replace(story.sealed.state, reply=Ack(1, hash_))
-
-    case = partial(_faulty, story)
-    return [
-        case("dropped", [story.reply(2, hash_)], [2], ("gap", 2)),
-        case("forked", [story.reply(1, NO_HASH, text="Other")], [1], ("fork", 1), state=knows),
-        case("acknowledges too much", [story.reply(1, NO_HASH, ack=Ack(7, hash_))], [1], ("ack-beyond", 1)),
-        case(
-            "acknowledges another text", [story.reply(1, NO_HASH, ack=Ack(0, hash_))], [1], ("ack-other", 1)
-        ),
-        case("rolled back", [], [], ("rolled-back", 0), state=knows),
-    ]
-
-
-def hostile_authors() -> list[Case]:
-    """Replies by people who may not write them; shaped like `hostile_replies`."""
-    story = Story(identity=None)
-    removed = replace(story.sealed.state, removed=(Removed(REVIEWER.oid, 1),))
-    other = FolderKey(1, exchange_public(seed("planted")))
-    case = partial(_faulty, story)
-    return [
-        case("by an excluded officer", [story.reply(1, NO_HASH, by=DEPUTY)], [], ("refused", 0)),
-        case(
-            "by a removed officer", [story.reply(1, NO_HASH, by=REVIEWER)], [], ("refused", 1), state=removed
-        ),
-        case("by a clerk", [story.reply(1, NO_HASH, by=CLERK)], [], ("refused", 0)),
-        case("by a stranger", [story.reply(1, NO_HASH, by=STRANGER)], [], ("refused", 0)),
-        case("by an ended officer", [story.reply(1, NO_HASH, by=FORMER)], [], ("refused", 0)),
-        case("another folder key", [story.reply(1, NO_HASH, folder=other)], [], ("refused", 1)),
-        case("swapped signature", [_resigned(story)], [], ("refused", 0)),
-    ]
-
-
-def _faulty(
-    story: Story, name: str, replies_: list[bytes], seqs: list[int], *findings: tuple[str, int], **more: Any
-) -> Case:
-    found = [{"fault": fault, "seq": seq} for fault, seq in findings]
-    return ok(name, "open_replies", **_mailbox(story, replies_, **more), seqs=seqs, findings=found)
-
-
-def _resigned(story: Story) -> bytes:
-    """A reply in the Monitoring Officer's name, signed by a stranger."""
-    return story.reply(1, NO_HASH, sseed=STRANGER.sseed)
 
 
 def messages() -> list[Case]:

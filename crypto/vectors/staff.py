@@ -5,7 +5,7 @@ from typing import Any
 
 from crypto.context import sha256
 from crypto.ledger import Act, Event, sign_event
-from crypto.names import FolderId, Hash, ItemId, Seed
+from crypto.names import NO_HASH, FolderId, Hash, ItemId, Seed
 from crypto.seeds import exchange_public
 from crypto.vault import (
     PASSPHRASE,
@@ -41,7 +41,7 @@ ITEM = ItemId(short("item of the ledger"))
 def vaults() -> list[Case]:
     """Passphrase, passkey, the vault's key and the vault."""
     salt, key, credential = short("salt"), seed("vault key"), b"credential"
-    passphrase = "dumb glad exile fall brain oyster gym"
+    passphrase = "dumb glad exile fall brain oyster gym"  # noqa: S105 - nobody's
     who = {"iid": INSTANCE.iid, "oid": MONITORING.oid}
     keys = passphrase_keys(INSTANCE, MONITORING.oid, salt, passphrase)
     first, second = passkey_inputs(INSTANCE, salt)
@@ -83,7 +83,7 @@ def vaults() -> list[Case]:
 class Chain:
     """A ledger being written: each event follows the one before unless told otherwise."""
 
-    def __init__(self, *frames: bytes, head: Hash = Hash(bytes(32))) -> None:
+    def __init__(self, *frames: bytes, head: Hash = NO_HASH) -> None:
         self.frames, self.head = frames, head
 
     def then(self, act: Act, by: Person = MONITORING, sseed: Seed | None = None, **parts: Any) -> "Chain":
@@ -99,23 +99,25 @@ def _pk(label: str) -> Hash:
 
 def received() -> Chain:
     """A report that the deputy is barred from."""
-    key = {"epoch": 1, "pk": _pk("one"), "hash": sha256(b"payload"), "item": ITEM}
+    key: dict[str, Any] = {"epoch": 1, "pk": _pk("one"), "hash": sha256(b"payload"), "item": ITEM}
     to = (MONITORING.kid, REVIEWER.kid)
     return Chain().then(Act.RECEIVED, COLLECTOR, **key, to=to, barred=(DEPUTY.oid,))
 
 
 def ledgers() -> list[Case]:
     """Whole chains: `members` and `barred` at the end, or refused."""
-    start, one, two = received(), {"epoch": 1, "pk": _pk("one")}, {"epoch": 2, "pk": _pk("two")}
+    start = received()
+    one: dict[str, Any] = {"epoch": 1, "pk": _pk("one")}
+    two: dict[str, Any] = {"epoch": 2, "pk": _pk("two")}
     both = (MONITORING.kid, REVIEWER.kid)
-    item = {"item": ITEM, "hash": sha256(b"frame")}
+    item: dict[str, Any] = {"item": ITEM, "hash": sha256(b"frame")}
     day = timedelta(days=1)
     opened = Chain().then(Act.OPEN, DEPUTY, **one, to=(DEPUTY.kid,))
     added = start.then(Act.ADD, COLLECTOR, **item)
     granted = added.then(Act.READ, item=ITEM).then(Act.GRANT, **one, to=(CLERK.kid,), until=TODAY + day)
     rolled = granted.then(Act.REVOKE, to=(CLERK.kid,)).then(Act.ROLL, **two, to=both)
     revoked = start.then(Act.REVOKE, to=(REVIEWER.kid,))
-    whole = {
+    whole: dict[str, tuple[Chain, list[bytes], list[bytes], int]] = {
         "granted": (granted, [*both, CLERK.kid], [DEPUTY.oid], 1),
         "rolled": (rolled, [*both], [DEPUTY.oid], 2),
         "opened": (opened.then(Act.GRANT, DEPUTY, **one, to=(GROUP.rid,)), [DEPUTY.kid, GROUP.rid], [], 1),
