@@ -5,11 +5,11 @@
  * number of `{number, progress}`.
  * @module
  */
-import * as following from './sealing/following.mjs';
-import * as reporting from './sealing/reporting.mjs';
+import { enter, older, test, write, writeOn } from './sealing/following.mjs';
+import { carryOn, prepare, send } from './sealing/reporting.mjs';
 
 /** @type {Record<string, (input: any, progress: (told: any) => void) => Promise<any>>} */
-const VERBS = { ...reporting, ...following };
+const VERBS = { prepare, send, carryOn, test, enter, older, write, writeOn };
 
 /** An error as it can cross to the page: its class, and what stands beside the message. @param {any} error */
 const told = ({ name, reason, status, word, count, certain }) => ({
