@@ -49,7 +49,7 @@ def load(name: str) -> list[Case]:
     path = Path(__file__).with_name(f"{name}.json")
     if not path.exists():
         return []
-    content = json.loads(path.read_text(encoding="ascii"))
+    content = json.loads(path.read_text(encoding="utf-8"))
     return content if isinstance(content, list) else _filled(content["cases"], content["blobs"])
 
 
