@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from casework.account import matching_step
-from casework.errors import NotThere, Taken, WrongSignIn
+from casework.errors import NotThere, Taken
 from casework.store import joining
 from casework.store.rows import Invitation
 from crypto.context import UNROOTED, Instance
@@ -45,7 +45,7 @@ def instance_for(invitation: Invitation) -> Instance:
 def join(connection: Connection, handed_in: Joining, *, now: float) -> Enrolment:
     """Make the account and use the link up; the kid in what is returned is read out.
 
-    Raises NotThere, WrongSignIn (the code), Refused or BadSignature (the enrolment), Taken.
+    Raises NotThere, Refused (the code, or an enrolment of somebody else), BadSignature, Malformed, Taken.
     """
     invitation = invited(connection, handed_in.token)
     instance = instance_for(invitation)
@@ -54,7 +54,7 @@ def join(connection: Connection, handed_in: Joining, *, now: float) -> Enrolment
         raise Refused("the enrolment is somebody else's")
     step = matching_step(invitation.totp_secret, handed_in.code, now)
     if step is None:
-        raise WrongSignIn
+        raise Refused("The code is not right")
     proof_salt = secrets.token_bytes(16)
     joined = joining.join(
         connection,

@@ -192,9 +192,16 @@ class Actor:
             self.instance, Event(folder=FolderId(folder), act=act, **fields), self.officer.sseed
         )
 
-    def notes_reading(self, folder: bytes, **fields: object):
-        frame = self.event(folder, Act.READ, **fields)
+    def reading(self, folder: bytes, **fields: object) -> bytes:
+        item = parse_item_frame(raw(self.fetches(folder)["item"])).id
+        return self.event(folder, Act.READ, **{"item": item, **fields})
+
+    def adds_event(self, folder: bytes, frame: bytes):
         return post(self.client, f"/api/reports/{folder.hex()}/events", {"frame": b64(frame)})
+
+    def notes_reading(self, folder: bytes, **fields: object):
+        frame = self.reading(folder, **fields)
+        return self.adds_event(folder, frame)
 
     def seals_reply(self, folder: bytes, text: str, *, seq: int = 1, ack: Ack | None = None) -> bytes:
         seed = self.folder_seed(folder)
