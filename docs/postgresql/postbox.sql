@@ -1,8 +1,12 @@
--- The postbox's database server: run as an administrator with psql, in the database postgres.
---   psql -v owner_password="'…'" -v portal_password="'…'" -v collector_password="'…'" -f docs/postgresql/postbox.sql
-create role postbox_owner login noinherit password :owner_password;
-create role portal        login noinherit password :portal_password;
-create role collector     login noinherit password :collector_password;
+-- The postbox's logins and database: run once with psql, as an administrator of the outside host's server:
+--   psql -d postgres -f docs/postgresql/postbox.sql
+-- psql asks for each password and sends only its SCRAM verifier, so it stands in no log.
+create role postbox_owner login noinherit;
+create role portal        login noinherit;
+create role collector     login noinherit;
+\password postbox_owner
+\password portal
+\password collector
 create database postbox owner postbox_owner template template0 encoding 'UTF8';
 revoke all on database postbox from public;
 grant connect on database postbox to portal, collector;
