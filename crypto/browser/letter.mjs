@@ -3,6 +3,7 @@
  * @module
  */
 import * as shape from './document.mjs';
+import { date, flag, orNull, text } from './document.mjs';
 import { FILES } from './files.mjs';
 
 /** @typedef {import('./files.mjs').File} File */
@@ -54,7 +55,6 @@ const epoch = (value) => seq(value) && value >= 1;
 const ACK = shape.orNull(shape.record({ seq, hash: HASH }));
 const REMOVED = shape.list(shape.record({ oid: ID, seq }));
 const TITLE = shape.record({ en: shape.text, cy: shape.text });
-const { date, flag, orNull, text } = shape;
 
 const REPORT = {
   ...{

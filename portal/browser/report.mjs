@@ -121,6 +121,7 @@ class Report {
       const value = /** @type {HTMLElement} */ (row.querySelector('[data-value]'));
       value.textContent = said || row.dataset.empty || unanswered;
       value.classList.toggle('candour-unanswered', !said);
+      row.hidden = 'follows' in row.dataset && !said;
     }
   }
 
