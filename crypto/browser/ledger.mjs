@@ -22,7 +22,7 @@ import { NO_HASH } from './thread.mjs';
 
 /** What each act must say and what it may say. @type {Record<Act, { needs: string[], may: string[] }>} */
 const ACTS = {
-  received: { needs: ['to', 'epoch', 'pk', 'item', 'hash'], may: ['barred'] },
+  received: { needs: ['to', 'epoch', 'pk', 'hash'], may: ['item', 'barred'] },
   open: { needs: ['to', 'epoch', 'pk'], may: ['barred', 'purpose'] },
   grant: { needs: ['to', 'epoch', 'pk'], may: ['purpose', 'until'] },
   revoke: { needs: ['to'], may: ['purpose'] },
