@@ -7,6 +7,7 @@ from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 Secret = Annotated[SecretStr, Field(min_length=32)]
+Sha256 = Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")]
 COUNCIL = Path(__file__).with_name("council.toml")
 
 
@@ -17,6 +18,7 @@ class PortalSettings(BaseSettings):
 
     database_url: SecretStr
     ticket_secret: Secret
+    root: Sha256 = ""  # H(first root): pages carry it, whatever the postbox publishes
     council: Path = COUNCIL
     plain_forms: bool = True
     max_file_store_mb: int = Field(default=2048, ge=1)

@@ -14,6 +14,7 @@ from config.logs import place
 from config.settings import PortalSettings
 from config.templates import with_templates
 from config.web import LARGEST_BODY, content_security_policy, with_security_headers, with_static
+from crypto.names import Hash
 from portal.day_counts import DayCounts
 from portal.intake import Intake
 from portal.postbox import Postbox
@@ -43,7 +44,8 @@ def create_app(settings: PortalSettings) -> Flask:
     app.register_blueprint(pages)
     refuse_in_one_line(app)
     app.register_error_handler(Exception, _fail)
-    app.extensions["library"] = Library(app, intake.published)
+    pinned = Hash(bytes.fromhex(settings.root)) if settings.root else None
+    app.extensions["library"] = Library(app, intake.published, pinned)
     with_static(app, STATIC)
     return app
 

@@ -35,14 +35,18 @@ pages = Blueprint("pages", __name__)
 
 
 class Library:
-    """Every document, rendered at start-up, and once more if the first root is only published later."""
+    """Every document, rendered at start-up, and once more if the first root is only published later.
 
-    def __init__(self, app: Flask, published: Published) -> None:
+    With `pinned`, the first root's hash from the settings, nothing that the postbox publishes changes a page: a
+    database taken over cannot make browsers believe a root of its own.
+    """
+
+    def __init__(self, app: Flask, published: Published, pinned: Hash | None = None) -> None:
         self._app = app
         self._published = published
         self._lock = threading.Lock()
-        self._made_for: Hash | None = None
-        self._documents = self._render(None)
+        self._made_for = pinned
+        self._documents = self._render(pinned)
         self.refresh()
 
     def document(self, path: str) -> Document:
@@ -56,12 +60,12 @@ class Library:
         return {path: document for path, document in self._documents.items() if path}
 
     def refresh(self) -> None:
-        """Render again if the first root became known: pages carry its hash for good."""
-        first = self._published.first_root()
-        if first == self._made_for or first is None:
+        """Render again when the first root becomes known: from then on pages carry its hash, whatever comes."""
+        if self._made_for is not None:
             return
+        first = self._published.first_root()
         with self._lock:
-            if first != self._made_for:
+            if self._made_for is None and first is not None:
                 self._documents = self._render(first)
                 self._made_for = first
 

@@ -1,0 +1,41 @@
+"""Whoever takes over the postbox must not be able to make pages carry a root of their own."""
+
+import pytest
+from pydantic import ValidationError
+
+from config.settings import PortalSettings
+from crypto.signed import Signed
+from portal.app import create_app
+from tests.portal.conftest import Office, publish
+
+
+def hash_of(office):
+    return Signed(office.root.document).hash.hex()
+
+
+def carried_by(app):
+    return app.extensions["library"]._made_for.hex()
+
+
+def test_pages_keep_the_first_root_they_were_made_for(app, office, databases):
+    library = app.extensions["library"]
+    before = library.everything()
+    publish(databases.collector_url, "roots", Office.found().roots_notice)
+    app.extensions["intake"].published.refresh()
+
+    assert library.everything() == before
+    assert carried_by(app) == hash_of(office)
+
+
+def test_a_pinned_root_stands_on_the_pages_whatever_is_published(app, settings, office, databases):
+    publish(databases.collector_url, "roots", Office.found().roots_notice)
+
+    pinned = create_app(settings.model_copy(update={"root": hash_of(office)}))
+
+    assert carried_by(pinned) == hash_of(office)
+    pinned.extensions["intake"].postbox.close()
+
+
+def test_a_root_that_is_no_hash_is_refused():
+    with pytest.raises(ValidationError):
+        PortalSettings(database_url="postgresql://", ticket_secret="s" * 32, root="feed")
