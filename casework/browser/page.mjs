@@ -98,7 +98,8 @@ const UNITS = /** @type {const} */ (['byte', 'kilobyte', 'megabyte', 'gigabyte']
 /** @param {number} bytes @returns {string} in a unit that people read */
 export function size(bytes) {
   const step = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), UNITS.length - 1);
-  const style = { style: 'unit', unit: UNITS[step], unitDisplay: 'short', maximumFractionDigits: 1 };
+  const unitDisplay = step === 0 ? 'long' : 'short';
+  const style = { style: 'unit', unit: UNITS[step], unitDisplay, maximumFractionDigits: 1 };
   return new Intl.NumberFormat(language, /** @type {any} */ (style)).format(bytes / 1000 ** step);
 }
 

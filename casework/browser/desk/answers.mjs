@@ -1,29 +1,29 @@
 /**
- * Answers under the plain labels of their questions.
+ * Answers under the plain labels of their questions, in the questions' order.
  * @module
  */
 import { fill, part, row } from '../page.mjs';
 
-/** The template's words for a code; without, the code as it was sent. @param {string} kind @param {string} code */
-function wordsFor(kind, code) {
+/** The template's words by code. @param {'question' | 'option' | 'removed'} kind @returns {Map<string, string>} */
+export function labels(kind) {
   const all = /** @type {HTMLTemplateElement} */ (part('questions')).content;
-  const found = [...all.querySelectorAll(`[data-${kind}]`)].find(
-    (element) => /** @type {HTMLElement} */ (element).dataset[kind] === code,
-  );
-  return found?.textContent ?? code;
+  const spans = /** @type {NodeListOf<HTMLElement>} */ (all.querySelectorAll(`[data-${kind}]`));
+  return new Map([...spans].map((span) => [span.dataset[kind] ?? '', span.textContent ?? '']));
 }
 
 /** @param {HTMLElement} place @param {[string, string[]][]} answers question id, texts */
 export function showAnswers(place, answers) {
-  place.replaceChildren(
-    ...answers.map(([id, texts]) => {
+  const questions = labels('question');
+  const options = labels('option');
+  const order = [...questions.keys()];
+  const rank = (/** @type {string} */ id) => (questions.has(id) ? order.indexOf(id) : order.length);
+  const rows = [...answers]
+    .sort(([a], [b]) => rank(a) - rank(b))
+    .map(([id, texts]) => {
       const answer = row('answer');
-      const words = texts.map((text) => wordsFor('option', `${id}:${text}`));
-      fill(answer, {
-        question: wordsFor('question', id),
-        answer: words.map((word, i) => (word === `${id}:${texts[i]}` ? texts[i] : word)).join('\n'),
-      });
+      const words = texts.map((text) => options.get(`${id}:${text}`) ?? text);
+      fill(answer, { question: questions.get(id) ?? id, answer: words.join('\n') });
       return answer;
-    }),
-  );
+    });
+  place.replaceChildren(...rows);
 }

@@ -5,6 +5,7 @@
  */
 import { Problem } from '../client.mjs';
 import { choose, fill, part, row, showWhen, size } from '../page.mjs';
+import { labels } from './answers.mjs';
 
 /** @typedef {import('../client.mjs').Keeper} Keeper */
 /** @typedef {{ name: string, type: string, length: number, removed: string[] }} Listed */
@@ -24,7 +25,8 @@ const WIDEST = 1600;
 export const fileRows = (keeper, place, files, broken) =>
   files.map((file, index) => {
     const item = /** @type {HTMLElement} */ (row('file').firstElementChild);
-    const removed = file.removed.join(', ');
+    const words = labels('removed');
+    const removed = file.removed.map((code) => words.get(code) ?? code).join(', ');
     fill(item, { name: file.name, size: size(file.length), removed });
     showWhen(item, { removed: removed !== '' });
     const fetched = () => fetchFile(keeper, place, index, item, broken);

@@ -67,11 +67,12 @@ export function replyForm(keeper, folder, reload, leaveFor) {
   for (const name of STARTS) when(`start-${name}`, () => begin(name, count));
 
   return {
-    /** @param {boolean} may @param {number} bytes that a text may take */
-    ready(may, bytes) {
+    /** @param {string | null} why not to reply @param {number} bytes that a text may take */
+    ready(why, bytes) {
       room = bytes;
-      section.hidden = !may;
-      part('may-not-reply').hidden = may;
+      section.hidden = why !== null;
+      part('may-not-reply').hidden = why === null;
+      choose(part('may-not-reply'), why);
       part('sent', section).hidden = true;
       if (kept)
         FIELDS.forEach((id, i) => {

@@ -15,7 +15,7 @@ import { showThread } from './thread.mjs';
  * What the keeper tells of a report.
  * @typedef {{ received: string, problems: string[], content: Content | null }} Seen
  * @typedef {{ answers: [string, string[]][], files: import('./files.mjs').Listed[],
- *   thread: import('./thread.mjs').Entry[], checks: import('./checks.mjs').Checks, mayReply: boolean, room: number }} Content
+ *   thread: import('./thread.mjs').Entry[], checks: import('./checks.mjs').Checks, mayNot: string | null, room: number }} Content
  */
 
 /** @param {Keeper} keeper @param {(code: string) => boolean} leaveFor */
@@ -39,7 +39,7 @@ export function reportScreen(keeper, leaveFor) {
   }
 
   /** @param {string} folder @param {Content} content */
-  function showContent(folder, { answers, files, thread, checks, mayReply, room }) {
+  function showContent(folder, { answers, files, thread, checks, mayNot, room }) {
     showAnswers(part('answers', screen), answers);
     showChecks(part('checks', screen), checks);
     const broken = () => showChecks(part('checks', screen), { ...checks, files: 'bad' });
@@ -50,7 +50,7 @@ export function reportScreen(keeper, leaveFor) {
     part('files', screen).hidden = files.length === 0;
     part('list', part('files', screen)).replaceChildren(...rowsOf(files, null));
     showThread(screen, thread, rowsOf);
-    reply.ready(mayReply, room);
+    reply.ready(mayNot, room);
   }
 
   /** @param {string} folder hex */

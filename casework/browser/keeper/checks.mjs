@@ -21,7 +21,7 @@ export async function checksOf(folder, ledger) {
     author: 'good',
     sealed: report.sealed_by === 'browser' ? 'good' : 'weak',
     keyring: keyring ? 'good' : 'bad',
-    readers: differ || !ledger ? 'bad' : 'good',
+    readers: ledger ? (differ ? 'bad' : 'good') : 'unknown',
     ledger: ledger ? 'good' : 'bad',
     files: report.files.length ? 'unchecked' : 'none',
     number: keyring?.number ?? 0,

@@ -9,7 +9,7 @@ import { readThread } from './thread.mjs';
 import { Trouble } from './trouble.mjs';
 
 const LONGEST_LINE = 200;
-const FIRST_QUESTION = 'what_happened';
+const FIRST_QUESTION = 'what';
 const SHOWN = /^report-/;
 
 /** @param {{ page: number }} asked */

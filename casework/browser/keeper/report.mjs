@@ -2,6 +2,7 @@
  * A report as the page shows it: words, files by name, thread, checks. Opening it the first time is recorded.
  * @module
  */
+import { CHUNK } from '../../../crypto/browser/body.mjs';
 import { trusted } from './account.mjs';
 import { checksOf } from './checks.mjs';
 import { openFolder } from './folder.mjs';
@@ -13,6 +14,9 @@ import { Trouble } from './trouble.mjs';
 import { titleOf } from './trust.mjs';
 
 /** @typedef {import('./folder.mjs').Folder} Folder */
+
+const HEADER = 56;
+const TAG = 16;
 
 /** What makes a report a report that is not shown, and no reason to leave the page. */
 const NOT_SHOWN = new Set(['report-unwrapped', 'report-forged', 'report-unreadable', 'report-keyring']);
@@ -31,13 +35,13 @@ export async function open({ folder: name }) {
 /** @param {Folder} folder */
 async function shown(folder) {
   const { thread, ledger } = await recordReading(folder, await readThread(folder));
-  const { trust, warnings } = trusted();
+  const { warnings } = trusted();
   const checks = await checksOf(folder, ledger);
   const { report } = folder.opened;
   const problems = [
     ...warnings,
     ...recordFaults(folder, ledger, thread),
-    ...(ledger && checks.readers === 'bad' ? ['readers-differ'] : []),
+    ...(checks.readers === 'bad' ? ['readers-differ'] : []),
     ...thread.problems,
   ];
   const content = {
@@ -48,14 +52,17 @@ async function shown(folder) {
       ...thread.refused.map((reason) => ({ kind: 'forged', reason })),
     ],
     checks,
-    mayReply: Boolean(trust.mine?.replies && ledger && !report.left_out.includes(trust.mine.oid)),
+    mayNot: mayNot(ledger, report.left_out),
     room: ledger ? roomFor(folder, thread, ledger) : 0,
   };
   return { received: folder.facts.received_on, problems, content };
 }
 
-/** @param {import('../../../crypto/browser/files.mjs').File} file */
-const listed = ({ name, type, length, removed }) => ({ name, type, length, removed });
+/** @param {import('../../../crypto/browser/files.mjs').File} file as listed, its length before it was sealed */
+const listed = ({ name, type, length, removed }) => ({ name, type, length: openedLength(length), removed });
+
+/** @param {number} sealed */
+const openedLength = (sealed) => sealed - HEADER - TAG * (Math.floor((sealed - HEADER) / (CHUNK + TAG)) + 1);
 
 /** @param {ReturnType<typeof inOrder>[number]} each */
 function entryOf(each) {
@@ -84,4 +91,11 @@ function entryOf(each) {
     item: each.item,
     files: files.map(listed),
   };
+}
+
+/** Why this officer cannot reply, or null. @param {unknown} ledger @param {string[]} leftOut */
+function mayNot(ledger, leftOut) {
+  const { mine } = trusted().trust;
+  if (!ledger) return 'record';
+  return mine?.replies && !leftOut.includes(mine.oid) ? null : 'role';
 }
