@@ -37,8 +37,8 @@ pages = Blueprint("pages", __name__)
 class Library:
     """Every document, rendered at start-up, and once more if the first root is only published later.
 
-    With `pinned`, the first root's hash from the settings, nothing that the postbox publishes changes a page: a
-    database taken over cannot make browsers believe a root of its own.
+    With `pinned`, the first root's hash from the settings, nothing that the postbox publishes changes a page:
+    a database taken over cannot make browsers believe a root of its own.
     """
 
     def __init__(self, app: Flask, published: Published, pinned: Hash | None = None) -> None:
@@ -60,7 +60,7 @@ class Library:
         return {path: document for path, document in self._documents.items() if path}
 
     def refresh(self) -> None:
-        """Render again when the first root becomes known: from then on pages carry its hash, whatever comes."""
+        """Render again when the first root becomes known: from then on pages carry its hash for good."""
         if self._made_for is not None:
             return
         first = self._published.first_root()

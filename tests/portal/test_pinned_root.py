@@ -27,7 +27,8 @@ def test_pages_keep_the_first_root_they_were_made_for(app, office, databases):
     assert carried_by(app) == hash_of(office)
 
 
-def test_a_pinned_root_stands_on_the_pages_whatever_is_published(app, settings, office, databases):
+@pytest.mark.usefixtures("app")
+def test_a_pinned_root_stands_on_the_pages_whatever_is_published(settings, office, databases):
     publish(databases.collector_url, "roots", Office.found().roots_notice)
 
     pinned = create_app(settings.model_copy(update={"root": hash_of(office)}))
