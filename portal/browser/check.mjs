@@ -8,7 +8,7 @@ import { showStanding } from './check/standing.mjs';
 import { Writing } from './check/writing.mjs';
 import { beforeLeaving, watchExit, wipePage } from './exit.mjs';
 import { reasonOf } from './report/sending.mjs';
-import { Screens } from './screens.mjs';
+import { focusOn, Screens } from './screens.mjs';
 import { askBeforeLeaving, stopAsking } from './unsaved.mjs';
 import { Sealer } from './worker.mjs';
 
@@ -80,10 +80,12 @@ async function enter() {
 
 async function older() {
   const status = one(standing, '[data-older-status]');
+  const shown = all(standing, '[data-letters] h3').length;
   status.textContent = textOf('[data-older-looking]');
   try {
     show(await sealer.call('older'));
     status.textContent = '';
+    focusOn(all(standing, '[data-letters] h3')[shown] ?? one(standing, '[data-letters-heading]'));
   } catch {
     status.textContent = textOf('[data-older-failed]');
   }

@@ -22,6 +22,7 @@ export class Screens {
   constructor() {
     const found = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-screen]'));
     this.#screens = new Map(Array.from(found, (screen) => [String(screen.dataset.screen), screen]));
+    history.scrollRestoration = 'manual';
     history.replaceState(0, '');
     addEventListener('popstate', () => this.#travel(Number(history.state)));
     for (const link of document.querySelectorAll('[data-back]')) {
