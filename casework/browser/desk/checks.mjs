@@ -2,7 +2,7 @@
  * The checks that the keeper made, and who could open the report.
  * @module
  */
-import { choose, day, fill, named, part, parts, row } from '../page.mjs';
+import { choose, day, fill, named, part, parts, row, showWhen } from '../page.mjs';
 
 /**
  * @typedef {{ title: string | { en: string, cy: string }, standing: string, opened: string | null }} Person
@@ -21,6 +21,7 @@ export function showChecks(place, checks) {
   }
   fill(part('check="keyring"', place), { number: checks.number, until: checks.until && day(checks.until) });
   fill(part('fingerprints', place), checks.fingerprints);
+  showWhen(place, { 'left-out': checks.people.some(({ standing }) => standing === 'left-out') });
   part('people', place).replaceChildren(...checks.people.map(personRow));
 }
 

@@ -20,16 +20,16 @@ const WIDEST = 1600;
  * @param {Keeper} keeper
  * @param {Place} place
  * @param {Listed[]} files
- * @param {() => void} broken is called when a file turns out not to be as it was sent
+ * @param {(index: number, isWhole: boolean) => void} told whether a file turned out to be as it was sent
  */
-export const fileRows = (keeper, place, files, broken) =>
+export const fileRows = (keeper, place, files, told) =>
   files.map((file, index) => {
     const item = /** @type {HTMLElement} */ (row('file').firstElementChild);
     const words = labels('removed');
     const removed = file.removed.map((code) => words.get(code) ?? code).join(', ');
     fill(item, { name: file.name, size: size(file.length), removed });
     showWhen(item, { removed: removed !== '' });
-    const fetched = () => fetchFile(keeper, place, index, item, broken);
+    const fetched = () => fetchFile(keeper, place, index, item, told);
     part('show', item).hidden = !isShowable(file);
     part('show', item).addEventListener('click', () => show(item, file, fetched));
     part('save', item).addEventListener('click', () => save(file, fetched));
@@ -39,18 +39,19 @@ export const fileRows = (keeper, place, files, broken) =>
 /** @param {Listed} file */
 const isShowable = ({ type, length }) => PICTURES.has(type) || (TEXTS.has(type) && length <= LONGEST_TEXT);
 
-/** @param {Keeper} keeper @param {Place} place @param {number} index @param {HTMLElement} item @param {() => void} broken */
-async function fetchFile(keeper, place, index, item, broken) {
+/** @param {Keeper} keeper @param {Place} place @param {number} index @param {HTMLElement} item @param {(index: number, isWhole: boolean) => void} told */
+async function fetchFile(keeper, place, index, item, told) {
   const outcome = part('choices="outcome"', item);
   choose(outcome, 'fetching');
   try {
     const bytes = await keeper.ask('file', { ...place, index });
     choose(outcome, 'whole');
+    told(index, true);
     return bytes;
   } catch (error) {
     const isBroken = error instanceof Problem && error.code === 'file-broken';
     choose(outcome, isBroken ? 'broken' : 'unreachable');
-    if (isBroken) broken();
+    if (isBroken) told(index, false);
     return null;
   }
 }

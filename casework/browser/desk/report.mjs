@@ -42,11 +42,16 @@ export function reportScreen(keeper, leaveFor) {
   function showContent(folder, { answers, files, thread, checks, mayNot, room }) {
     showAnswers(part('answers', screen), answers);
     showChecks(part('checks', screen), checks);
-    const broken = () => showChecks(part('checks', screen), { ...checks, files: 'bad' });
+    const told = tally(files.length, (standing) =>
+      showChecks(part('checks', screen), { ...checks, files: standing }),
+    );
     const rowsOf = (
       /** @type {import('./files.mjs').Listed[]} */ listed,
       /** @type {string | null} */ item,
-    ) => fileRows(keeper, { folder, item }, listed, broken);
+    ) =>
+      fileRows(keeper, { folder, item }, listed, (index, isWhole) =>
+        told(item === null ? index : null, isWhole),
+      );
     part('files', screen).hidden = files.length === 0;
     part('list', part('files', screen)).replaceChildren(...rowsOf(files, null));
     showThread(screen, thread, rowsOf);
@@ -92,5 +97,21 @@ export function reportScreen(keeper, leaveFor) {
       reply.forget();
       current = null;
     },
+  };
+}
+
+/**
+ * All files of the report whole, or one of any kind broken: either changes what the checks say.
+ * @param {number} count of the report's files
+ * @param {(standing: string) => void} say
+ */
+function tally(count, say) {
+  const whole = new Set();
+  let broken = false;
+  return (/** @type {number | null} */ index, /** @type {boolean} */ isWhole) => {
+    broken ||= !isWhole;
+    if (index !== null) whole.add(index);
+    if (broken) say('bad');
+    else if (count && whole.size === count) say('good');
   };
 }

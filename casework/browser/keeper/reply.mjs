@@ -7,7 +7,7 @@ import { parseItemFrame } from '../../../crypto/browser/deposit.mjs';
 import { TooLarge } from '../../../crypto/browser/errors.mjs';
 import { encodeReply } from '../../../crypto/browser/letter.mjs';
 import { sealReply } from '../../../crypto/browser/opening.mjs';
-import { FLOOR_ITEM } from '../../../crypto/browser/padding.mjs';
+import { FLOOR_ITEM, roomAt } from '../../../crypto/browser/padding.mjs';
 import { NO_HASH } from '../../../crypto/browser/thread.mjs';
 import { trusted } from './account.mjs';
 import { openFolder } from './folder.mjs';
@@ -22,14 +22,14 @@ import { titleOf } from './trust.mjs';
 /** @typedef {import('../../../crypto/browser/chain.mjs').Ledger} Ledger */
 /** @typedef {{ text: string, status: string, next: string | null }} Written */
 
-/** Length and signature stand before a reply's document in its one size. */
-const BEFORE = 8 + 64;
+/** The signature stands before a reply's document. */
+const SIGNATURE = 64;
 const LONGEST = { text: '', status: 'investigating', next: '2000-01-01' };
 const today = () => new Date().toISOString().slice(0, 10);
 
 /** How many bytes a text may take inside the next reply. @param {Folder} folder @param {Thread} thread @param {Ledger} ledger */
 export const roomFor = (folder, thread, ledger) =>
-  FLOOR_ITEM - BEFORE - encodeReply(wordsOf(folder, thread, ledger, LONGEST)).length;
+  roomAt(FLOOR_ITEM) - SIGNATURE - encodeReply(wordsOf(folder, thread, ledger, LONGEST)).length;
 
 /**
  * The whole document. @param {Folder} folder @param {Thread} thread @param {Ledger} ledger @param {Written} written
