@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
+import psycopg
+
 from config.demo import Secrets, settings
 from config.embedded import free_port
 from config.home import ROOT
@@ -99,6 +101,14 @@ class Installation:
             except (urllib.error.URLError, ConnectionError, TimeoutError):
                 time.sleep(0.1)
         raise AssertionError(f"{words} did not answer: {self.log(words)}")
+
+    def wait_for_keyring(self) -> None:
+        """Return once the worker has brought roots and keyring to the postbox."""
+        deadline = time.monotonic() + PATIENCE_S
+        with psycopg.connect(self.databases.portal_url.replace("+psycopg", ""), autocommit=True) as portal:
+            while portal.execute("select postbox.published('keyring')").fetchone() == (None,):
+                assert time.monotonic() < deadline, self.log("casework work")
+                time.sleep(0.1)
 
     def log(self, words: str) -> str:
         return (self.home / f"{words.replace(' ', '-')}.log").read_text()

@@ -1,0 +1,60 @@
+"""Debian's browsers, started so that they talk to this machine only."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from playwright.sync_api import Browser, BrowserContext, Playwright
+
+CHROMIUM: Final = {
+    "executable_path": "/usr/bin/chromium",
+    "args": [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ],
+}
+FIREFOX: Final = {"channel": "moz-firefox", "executable_path": "/usr/bin/firefox-esr"}
+QUIET: Final = {
+    "app.update.enabled": False,
+    "datareporting.policy.dataSubmissionEnabled": False,
+    "network.captive-portal-service.enabled": False,
+    "network.connectivity-service.enabled": False,
+    "toolkit.telemetry.enabled": False,
+}
+NO_JIT: Final = {
+    "javascript.options.ion": False,
+    "javascript.options.baselinejit": False,
+    "javascript.options.wasm": False,
+}
+
+
+def chromium(playwright: Playwright) -> Browser:
+    return playwright.chromium.launch(**CHROMIUM)
+
+
+def firefox(playwright: Playwright) -> Browser:
+    return playwright.firefox.launch(**FIREFOX, firefox_user_prefs=QUIET)
+
+
+def firefox_safest(playwright: Playwright) -> Browser:
+    """Firefox as Tor Browser's "Safer" setting runs it: no JIT, no WebAssembly."""
+    return playwright.firefox.launch(**FIREFOX, firefox_user_prefs={**QUIET, **NO_JIT})
+
+
+def chromium_with_back_cache(playwright: Playwright, profile: Path) -> BrowserContext:
+    """Chromium with its back/forward cache on, as people have it, and a profile on disk."""
+    return playwright.chromium.launch_persistent_context(
+        str(profile), **CHROMIUM, ignore_default_args=["--disable-back-forward-cache"]
+    )
+
+
+LAUNCH: Final[dict[str, Callable[[Playwright], Browser]]] = {
+    "chromium": chromium,
+    "firefox": firefox,
+    "firefox without JIT": firefox_safest,
+}

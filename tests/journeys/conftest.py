@@ -1,0 +1,98 @@
+"""Actors in real browsers, against a whole installation."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Playwright, sync_playwright
+
+from tests.databases import fresh
+from tests.installation import Installation
+from tests.journeys.browsers import LAUNCH
+from tests.journeys.officer import Officer
+from tests.journeys.reporter import Reporter
+
+EVERYTHING = ("portal serve", "casework serve", "casework work")
+QUICK = {
+    "casework work": {"CANDOUR_WORKER_INTERVAL_S": "0.5"},
+    "portal serve": {"CANDOUR_PORTAL_TICKET_COST": "2000"},
+}
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def launched(playwright: Playwright) -> Iterator[Callable[[str], Browser]]:
+    """A browser by its name, started when first asked for."""
+    running: dict[str, Browser] = {}
+
+    def launch(name: str) -> Browser:
+        if name not in running:
+            running[name] = LAUNCH[name](playwright)
+        return running[name]
+
+    yield launch
+    for browser in running.values():
+        browser.close()
+
+
+@pytest.fixture(params=["chromium", "firefox"])
+def browser(request, launched) -> Browser:
+    return launched(request.param)
+
+
+@pytest.fixture(scope="session")
+def town(server, passwords, templates, tmp_path_factory) -> Iterator[Installation]:
+    """One installation for every friendly journey."""
+    with fresh(server, passwords, templates) as databases:
+        yield from _open(databases, tmp_path_factory.mktemp("town"))
+
+
+@pytest.fixture
+def village(databases, tmp_path) -> Iterator[Installation]:
+    """An installation of a test's own, to break."""
+    yield from _open(databases, tmp_path)
+
+
+def _open(databases, home: Path) -> Iterator[Installation]:
+    with Installation(databases, home, QUICK) as installation:
+        installation.run("casework demo")
+        installation.start("casework serve", "casework work")
+        installation.wait_for_keyring()
+        installation.start("portal serve")
+        yield installation
+
+
+@pytest.fixture
+def reporter(browser, town) -> Iterator[Reporter]:
+    with Reporter.on(browser, town.portal) as actor:
+        yield actor
+
+
+@pytest.fixture(scope="session")
+def _officers(town) -> Iterator[Callable[[Browser, str], Officer]]:
+    """Officers stay signed in between journeys: a second-factor code counts only once."""
+    known: dict[tuple[int, str], Officer] = {}
+
+    def officer(browser: Browser, name: str) -> Officer:
+        if (id(browser), name) not in known:
+            known[id(browser), name] = Officer.signed_in(browser, town.casework, name)
+        return known[id(browser), name]
+
+    yield officer
+    for each in known.values():
+        each.page.context.close()
+
+
+@pytest.fixture
+def monitoring_officer(browser, _officers) -> Officer:
+    return _officers(browser, "monitoring.officer")
+
+
+@pytest.fixture
+def deputy(browser, _officers) -> Officer:
+    return _officers(browser, "deputy")

@@ -1,0 +1,115 @@
+"""A member of staff with something to say, in a browser of their own."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Self
+
+from playwright.sync_api import Browser, Page, expect
+
+SOON_MS = 60_000
+
+
+@dataclass
+class Reporter:
+    page: Page
+    portal: str
+
+    @classmethod
+    @contextmanager
+    def on(cls, browser: Browser, portal: str, **options: object) -> Iterator[Self]:
+        context = browser.new_context(**options)
+        yield cls(context.new_page(), portal)
+        context.close()
+
+    def sees(self, heading: str) -> None:
+        expect(self.page.get_by_role("heading", name=heading, level=1)).to_be_visible(timeout=SOON_MS)
+
+    def presses(self, button: str) -> None:
+        self.page.get_by_role("button", name=button, exact=True).click()
+
+    def opens_the_report_page(self) -> None:
+        self.page.goto(f"{self.portal}/report")
+        expect(self.page.get_by_role("button", name="Continue", exact=True)).to_be_visible(timeout=SOON_MS)
+
+    def reads_what_comes_first(self) -> None:
+        for heading in ("Use a safe device", "What anonymous really means", "What you can tell us about"):
+            self.sees(heading)
+            self.presses("Continue")
+
+    def writes(self, words: str) -> None:
+        self.sees("Tell us what happened")
+        self.page.get_by_label("What is happening, or what happened?").fill(words)
+        self.presses("Continue")
+
+    def leaves_out(self, titles: Iterable[str]) -> None:
+        self.sees("Who must not see this?")
+        for title in titles:
+            self.page.get_by_role("checkbox", name=title).uncheck()
+        self.presses("Continue")
+
+    def adds(self, files: Sequence[str]) -> None:
+        """Choose files and accept the warning where one is asked for."""
+        self.sees("Add files")
+        if files:
+            self.page.get_by_label("Choose files").set_input_files(list(files))
+            expect(self.page.locator("[data-file-list] > li")).to_have_count(len(files))
+        for box in self.page.get_by_role("checkbox", name="I understand. Send this file as it is").all():
+            box.check()
+        self.presses("Continue")
+
+    def fills_in(self, words: str, *, leaving_out: Iterable[str] = (), files: Sequence[str] = ()) -> None:
+        """Everything up to the last page before sending."""
+        self.opens_the_report_page()
+        self.reads_what_comes_first()
+        self.writes(words)
+        self.presses("Continue")
+        self.sees("Is it still happening, and how urgent is it?")
+        self.presses("Continue")
+        self.leaves_out(leaving_out)
+        self.sees("How do you know, and who else might know?")
+        self.presses("Continue")
+        self.adds(files)
+        self.sees("About you")
+        self.presses("Continue")
+        self.sees("Check your answers before you send")
+
+    def sends(self) -> str:
+        self.presses("Lock and send")
+        return self.keeps_the_code()
+
+    def keeps_the_code(self) -> str:
+        """The ten words, shown to have been written down."""
+        self.sees("We have locked and received your report")
+        words = [word.strip() for word in self.page.locator("[data-code] li").all_inner_texts()]
+        self.page.get_by_label("First word").fill(words[0])
+        self.page.get_by_label("Last word").fill(words[-1])
+        self.presses("I have kept my code")
+        expect(self.page.get_by_role("heading", name="You have your code")).to_be_visible()
+        return " ".join(words)
+
+    def reports(self, words: str, *, leaving_out: Iterable[str] = (), files: Sequence[str] = ()) -> str:
+        """The whole way to a follow-up code."""
+        self.fills_in(words, leaving_out=leaving_out, files=files)
+        return self.sends()
+
+    def enters(self, code: str) -> None:
+        self.page.goto(f"{self.portal}/check")
+        expect(self.page.get_by_role("button", name="Enter", exact=True)).to_be_visible(timeout=SOON_MS)
+        self.page.get_by_label("Your follow-up code").fill(code)
+        self.presses("Enter")
+
+    def comes_back_with(self, code: str) -> None:
+        self.enters(code)
+        self.sees("Where things are")
+
+    def reads(self, words: str) -> None:
+        expect(self.page.locator("main")).to_contain_text(words)
+
+    def writes_again(self, words: str, files: Sequence[str] = ()) -> None:
+        self.presses("Write to us")
+        self.page.get_by_role("textbox", name="Your message").fill(words)
+        if files:
+            self.page.get_by_label("Choose files").set_input_files(list(files))
+        self.presses("Lock and send")
+        expect(self.page.get_by_text("We have your message.")).to_be_visible(timeout=SOON_MS)
