@@ -6,6 +6,7 @@ import io
 import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 
 import psycopg
 import pyotp
@@ -43,6 +44,12 @@ def raw(text: str) -> bytes:
 
 def post(client: FlaskClient, path: str, body: object = None, **headers: str):
     return client.post(path, json={} if body is None else body, headers={"Origin": ORIGIN, **headers})
+
+
+@cache
+def stretched(oid: bytes, salt: bytes, passphrase: str) -> bytes:
+    """The auth key; the stretching is slow on purpose, and each test signs somebody in."""
+    return passphrase_keys(UNROOTED, oid, salt, passphrase).auth_key
 
 
 @dataclass
@@ -130,7 +137,7 @@ class Actor:
     def auth_key(self) -> bytes:
         salts = post(self.client, "/api/sign-in/salt", {"name": self.officer.name}).json
         oid, salt = bytes.fromhex(salts["oid"]), bytes.fromhex(salts["salt"])
-        return passphrase_keys(UNROOTED, oid, salt, self.officer.passphrase).auth_key
+        return stretched(oid, salt, self.officer.passphrase)
 
     def code(self) -> str:
         return pyotp.TOTP(self.officer.totp_secret).at(int(self.moment))
