@@ -22,11 +22,17 @@ def padded_length(length: int, floor: int) -> int:
     return max(floor, round_up(length + LENGTH))
 
 
+def room_at(floor: int) -> int:
+    """The most bytes that stay at the floor: the largest bucket below it holds them and their length."""
+    unit = 1 << (floor.bit_length() - 2)
+    return floor // unit * unit - LENGTH
+
+
 def pad(content: bytes, floor: int, *, only: bool = False) -> bytes:
     """Length, content, zeros; with `only`, TooLarge instead of leaving the floor."""
     size = padded_length(len(content), floor)
     if only and size != floor:
-        raise TooLarge(f"at most {floor - LENGTH} bytes fit here")
+        raise TooLarge(f"at most {room_at(floor)} bytes fit here")
     return (len(content).to_bytes(LENGTH, "big") + content).ljust(size, b"\0")
 
 

@@ -23,6 +23,13 @@ export function roundUp(length) {
 /** How long `length` bytes become. @param {number} length @param {number} floor */
 export const paddedLength = (length, floor) => Math.max(floor, roundUp(length + 8));
 
+/** The most bytes that stay at the floor: the largest bucket below it holds them and their length. @param {number} floor */
+export function roomAt(floor) {
+  let step = 0.5;
+  while (4 * step <= floor) step *= 2;
+  return Math.floor(floor / step) * step - 8;
+}
+
 /**
  * Length, content, zeros.
  * @param {Uint8Array} content
@@ -32,7 +39,7 @@ export const paddedLength = (length, floor) => Math.max(floor, roundUp(length + 
  */
 export function pad(content, floor, { only = false } = {}) {
   const size = paddedLength(content.length, floor);
-  if (only && size !== floor) throw new TooLarge(`at most ${floor - 8} bytes fit here`);
+  if (only && size !== floor) throw new TooLarge(`at most ${roomAt(floor)} bytes fit here`);
   return concat(u64(content.length), content, new Uint8Array(size - 8 - content.length));
 }
 

@@ -7,8 +7,8 @@
 /** @typedef {import('../../../crypto/browser/files.mjs').Attachment} Attachment */
 /** One message's worth. @typedef {{ text: string, files: Attachment[] }} Parcel */
 
-/** Bytes for text and list of files, in the 16,383 that hold length, signature, hashes and topic too. */
-export const ROOM = 15_000;
+/** Bytes for text and list of files, in the 12,280 that also hold signature, hashes and topic (`roomAt` of a message). */
+export const ROOM = 10_900;
 /** Bytes of a file's entry beside its names: id, key, tree, numbers, keys, quotation marks. */
 const ENTRY = 360;
 
