@@ -6,28 +6,16 @@
  * not, until the portal has said what happened.
  * @module
  */
-import { equal, sha256, u32 } from '../../../crypto/browser/bytes.mjs';
 import { deriveKeys, newCode, words } from '../../../crypto/browser/code.mjs';
-import { CandourError, CannotOpen } from '../../../crypto/browser/errors.mjs';
+import { CannotOpen } from '../../../crypto/browser/errors.mjs';
 import { FileStream } from '../../../crypto/browser/files.mjs';
-import { pack, unpack } from '../../../crypto/browser/frame.mjs';
 import { openState } from '../../../crypto/browser/mailbox.mjs';
 import { sealReport } from '../../../crypto/browser/report.mjs';
 import { newId } from '../../../crypto/browser/seeds.mjs';
-import { Broken, exchange, Full, TurnedDown, Unanswered } from '../api.mjs';
-import { ticketFor } from '../tickets.mjs';
+import { Broken, Full, Unanswered } from '../api.mjs';
 import { askMailbox } from './mailbox.mjs';
 import { patiently } from './patience.mjs';
-
-/** A chosen file cannot be read to its end as it was chosen. */
-export class FileChanged extends Error {
-  name = 'FileChanged';
-}
-
-/** The portal has the report, but its mailbox could not be opened yet. */
-export class Unseen extends Error {
-  name = 'Unseen';
-}
+import { Transfer, Unseen } from './transfer.mjs';
 
 /**
  * @typedef {{
@@ -35,38 +23,35 @@ export class Unseen extends Error {
  *   files: import('../../../crypto/browser/files.mjs').Attachment[],
  * }} Words what the reporter wrote, ticked and chose
  */
-/** How far it is: `done` of `of` parts in the stage `parts`. @typedef {{ stage: string, done?: number, of?: number }} Progress */
+/** @typedef {import('./transfer.mjs').Tell} Tell */
 
 export class Dispatch {
-  /** @type {Uint8Array | undefined} */
-  #ticket;
   /** @type {import('../../../crypto/browser/code.mjs').CodeKeys | undefined} */
   #keys;
   /** @type {import('../../../crypto/browser/report.mjs').SealedReport | undefined} */
   #sealed;
-  /** The part that is not acknowledged yet. @type {Uint8Array | undefined} */
-  #part;
-  #acknowledged = 0;
   #arrived = false;
   #id = newId();
   #code = newCode();
   #stream;
-  #parts;
-
-  /** Whether it is known that nothing was received. */
-  certain = true;
+  #transfer;
 
   /** @param {import('./trust.mjs').Trust} trust @param {Words} wordsOfReporter @throws {import('../../../crypto/browser/errors.mjs').TooLarge} */
   constructor(trust, wordsOfReporter) {
     this.trust = trust;
     this.words = wordsOfReporter;
     this.#stream = new FileStream(trust.instance, this.#id, wordsOfReporter.files);
-    this.#parts = this.#stream.seal();
+    this.#transfer = new Transfer(this.#id, this.#stream);
+  }
+
+  /** Whether it is known that nothing was received. */
+  get certain() {
+    return this.#transfer.certain;
   }
 
   /**
    * Seal and send, or go on doing so.
-   * @param {(progress: Progress) => void} progress
+   * @param {Tell} progress
    * @returns {Promise<string[]>} the code's ten words, once the mailbox opens under them
    */
   async run(progress) {
@@ -74,7 +59,7 @@ export class Dispatch {
     this.#keys ??= await deriveKeys(this.trust.instance, this.#code);
     if (this.words.files.length === 0) await this.#seal();
     if (!this.#arrived) {
-      await this.#sendParts(progress);
+      await this.#transfer.sendParts(progress);
       await this.#seal();
       await this.#send(progress);
     }
@@ -94,53 +79,13 @@ export class Dispatch {
     });
   }
 
-  /** @param {(progress: Progress) => void} progress */
-  async #sendParts(progress) {
-    const of = this.#stream.parts;
-    for (;;) {
-      this.#part ??= await this.#nextPart();
-      if (!this.#part) return;
-      const told = { stage: 'parts', done: this.#acknowledged, of };
-      progress(told);
-      await this.#put(this.#part, progress);
-      this.#acknowledged++;
-      this.#part = undefined;
-    }
-  }
-
-  async #nextPart() {
-    try {
-      return (await this.#parts.next()).value ?? undefined;
-    } catch (cause) {
-      throw new FileChanged('a file could not be read', { cause });
-    }
-  }
-
-  /** @param {Uint8Array} part @param {(progress: Progress) => void} progress */
-  async #put(part, progress) {
-    const waiting = () => progress({ stage: 'wait' });
-    const put = (/** @type {Uint8Array} */ ticket) =>
-      exchange('put', pack('put', this.#id, ticket, u32(this.#acknowledged), part));
-    await this.#confirmed(
-      await patiently(() => this.#withTicket(put, progress), waiting),
-      await sha256(part),
-    );
-  }
-
-  /** @param {(progress: Progress) => void} progress */
+  /** @param {Tell} progress */
   async #send(progress) {
     const { payload, done } = /** @type {import('../../../crypto/browser/report.mjs').SealedReport} */ (
       this.#sealed
     );
-    const send = (/** @type {Uint8Array} */ ticket) => {
-      this.certain = false;
-      progress({ stage: 'send' });
-      return exchange('send', pack('send', this.#id, ticket, payload));
-    };
     try {
-      const waiting = () => progress({ stage: 'wait' });
-      const answer = await patiently(() => this.#withTicket(send, progress), waiting);
-      await this.#confirmed(answer, done);
+      await this.#transfer.send(payload, done, progress);
     } catch (error) {
       await this.#settle(error);
     }
@@ -152,12 +97,11 @@ export class Dispatch {
    * @param {unknown} error
    */
   async #settle(error) {
-    if (error instanceof TurnedDown) this.certain = true;
     if (!(error instanceof Broken || error instanceof Full)) throw error;
     try {
       await this.#look();
     } catch (unseen) {
-      this.certain = unseen instanceof Unseen && unseen.cause instanceof CannotOpen;
+      this.#transfer.certain = unseen instanceof Unseen && unseen.cause instanceof CannotOpen;
       throw this.certain ? error : new Unanswered('nobody knows', { cause: error });
     }
   }
@@ -171,40 +115,5 @@ export class Dispatch {
     } catch (cause) {
       throw new Unseen('the mailbox does not open yet', { cause });
     }
-  }
-
-  /**
-   * A ticket serves every `put` and the `send`; one that is refused, perhaps because it expired, is replaced once.
-   * @param {(ticket: Uint8Array) => Promise<Uint8Array>} attempt
-   * @param {(progress: Progress) => void} progress
-   * @param {boolean} [replaced] whether this is the second ticket
-   * @returns {Promise<Uint8Array>}
-   */
-  async #withTicket(attempt, progress, replaced = false) {
-    if (!this.#ticket) progress({ stage: 'work' });
-    this.#ticket ??= await ticketFor(this.#id);
-    try {
-      return await attempt(this.#ticket);
-    } catch (error) {
-      if (replaced || !(error instanceof TurnedDown) || error.status !== 400) throw error;
-      this.#ticket = undefined;
-      return this.#withTicket(attempt, progress, true);
-    }
-  }
-
-  /** @param {Uint8Array} frame a `done` @param {Uint8Array} hash what it must name */
-  async #confirmed(frame, hash) {
-    const [id, said] = readDone(frame);
-    if (!equal(id, this.#id) || !equal(said, hash)) throw new Unanswered('another receipt than expected');
-  }
-}
-
-/** @param {Uint8Array} frame */
-function readDone(frame) {
-  try {
-    return unpack('done', frame);
-  } catch (cause) {
-    if (!(cause instanceof CandourError)) throw cause;
-    throw new Unanswered('not a receipt', { cause });
   }
 }

@@ -7,8 +7,7 @@ import { FileStream } from '../../../crypto/browser/files.mjs';
 import { sealMessage } from '../../../crypto/browser/mailbox.mjs';
 import { newId } from '../../../crypto/browser/seeds.mjs';
 import { Broken, Full, TurnedDown, Unanswered } from '../api.mjs';
-import { Unseen } from './dispatch.mjs';
-import { Transfer } from './transfer.mjs';
+import { Transfer, Unseen } from './transfer.mjs';
 
 /** The mailbox changed since the message was sealed, by another visit: seal it afresh. */
 export class Overtaken extends Error {

@@ -36,7 +36,7 @@ export async function prepare({ language, ...page }) {
 /**
  * Seal these words afresh and send them; the words of the code come back when all is certain.
  * @param {import('./dispatch.mjs').Words} words
- * @param {(progress: import('./dispatch.mjs').Progress) => void} progress
+ * @param {import('./transfer.mjs').Tell} progress
  */
 export async function send(words, progress) {
   if (!trust) throw new Error('prepare first');
@@ -47,7 +47,7 @@ export async function send(words, progress) {
 /**
  * Go on with the report that is on its way: the same bytes again.
  * @param {unknown} _ nothing
- * @param {(progress: import('./dispatch.mjs').Progress) => void} progress
+ * @param {import('./transfer.mjs').Tell} progress
  */
 export async function carryOn(_, progress) {
   if (!dispatch) throw new Error('nothing is on its way');

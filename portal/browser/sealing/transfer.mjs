@@ -22,6 +22,11 @@ export class FileChanged extends Error {
   name = 'FileChanged';
 }
 
+/** The portal has the deposit, but its mailbox does not show it yet. */
+export class Unseen extends Error {
+  name = 'Unseen';
+}
+
 export class Transfer {
   /** @type {Uint8Array | undefined} */
   #ticket;
@@ -91,21 +96,21 @@ export class Transfer {
   }
 
   /**
-   * A ticket serves every `put` and the `send`; an expired one is replaced once.
+   * A ticket serves every `put` and the `send`; one that is refused, perhaps because it expired, is replaced once.
    * @param {(ticket: Uint8Array) => Promise<Uint8Array>} attempt
    * @param {Tell} progress
+   * @param {boolean} [replaced] whether this is the second ticket
    * @returns {Promise<Uint8Array>}
    */
-  async #withTicket(attempt, progress) {
-    const fresh = !this.#ticket;
-    if (fresh) progress({ stage: 'work' });
+  async #withTicket(attempt, progress, replaced = false) {
+    if (!this.#ticket) progress({ stage: 'work' });
     this.#ticket ??= await ticketFor(this.id);
     try {
       return await attempt(this.#ticket);
     } catch (error) {
-      if (fresh || !(error instanceof TurnedDown) || error.status !== 400) throw error;
+      if (replaced || !(error instanceof TurnedDown) || error.status !== 400) throw error;
       this.#ticket = undefined;
-      return this.#withTicket(attempt, progress);
+      return this.#withTicket(attempt, progress, true);
     }
   }
 
