@@ -64,6 +64,7 @@ def refuse_demo_keys(connections: Engine) -> None:
     with connections.begin() as connection:
         found = accounts.titles_of(connection, list(demo_keys.VKS))
     if found:
+        connections.dispose()
         raise SystemExit(
             f"Candour does not start: {', '.join(found)} has a demonstration's key, which everybody knows"
         )
