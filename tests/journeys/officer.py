@@ -41,8 +41,8 @@ class Officer:
         self.page.get_by_role("button", name="Sign in", exact=True).click()
 
     def looks_for_new_reports(self) -> None:
-        if self.page.get_by_role("link", name="Back to reports").is_visible():
-            self.page.get_by_role("link", name="Back to reports").click()
+        if self.page.get_by_role("button", name="Back to reports").is_visible():
+            self.page.get_by_role("button", name="Back to reports").click()
         self.page.get_by_role("button", name="Look for new reports").click()
         expect(self.page.locator("[data-loading]:visible")).to_have_count(0, timeout=SOON_MS)
 
