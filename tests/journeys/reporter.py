@@ -45,7 +45,7 @@ class Reporter:
     def leaves_out(self, titles: Iterable[str]) -> None:
         self.sees("Who must not see this?")
         for title in titles:
-            self.page.get_by_role("checkbox", name=title).uncheck()
+            self.page.get_by_role("checkbox", name=title, exact=True).uncheck()
         self.presses("Continue")
 
     def adds(self, files: Sequence[str]) -> None:
