@@ -18,7 +18,13 @@ export function showDraft(draft, sign) {
   choose(part('choices="kind"', section), kind);
   choose(part('choices="problem"', section), problem);
   const toSign = may && !mine && !problem;
-  showWhen(section, { same: changes.length === 0, mine, 'may-not': !may, sign: toSign });
+  showWhen(section, {
+    signers: signers.length > 0,
+    same: changes.length === 0,
+    mine,
+    'may-not': !may,
+    sign: toSign,
+  });
   part('changes', section).append(...changes.map(changeRow));
   armSign(section, hash, sign);
   return section;

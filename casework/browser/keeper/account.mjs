@@ -16,7 +16,7 @@ import { learnTrust } from './trust.mjs';
 
 /** @typedef {import('../../../crypto/browser/vault.mjs').Vault} Vault */
 /** @typedef {{ oid: string, name: string, title: string | { en: string, cy: string }, custodian: boolean, collector_late: boolean, demo: boolean }} Session */
-/** @typedef {{ vault: Vault, vaultKey: Uint8Array, trust: import('./trust.mjs').Trust | null, warnings: string[], opened: Map<string, any> }} Unlocked */
+/** @typedef {{ vault: Vault, vaultKey: Uint8Array, roots: import('../../../crypto/browser/root.mjs').Root[], trust: import('./trust.mjs').Trust | null, warnings: string[], opened: Map<string, any> }} Unlocked */
 
 export const METHOD = utf8('passphrase');
 
@@ -90,7 +90,7 @@ async function openWith(oid, kekOf, wrong) {
   const kek = await kekOf(method.salt);
   const vaultKey = await vaultKeyOf(oid, kek, fromBase64(method.wrapped), wrong);
   const vault = await or('vault-broken', () => openVault(UNROOTED, vaultKey, oid, fromBase64(stored.vault)));
-  unlocked = { vault, vaultKey, trust: null, warnings: [], opened: new Map() };
+  unlocked = { vault, vaultKey, roots: [], trust: null, warnings: [], opened: new Map() };
   return welcome();
 }
 
@@ -116,8 +116,8 @@ async function welcome() {
  */
 export async function refreshTrust(demo) {
   const state = keys();
-  const { trust, warnings } = await learnTrust(state.vault, { leastThreshold: demo ? 1 : 2 });
-  Object.assign(state, { trust, warnings });
+  const learned = await learnTrust(state.vault, { leastThreshold: demo ? 1 : 2 });
+  const { trust } = Object.assign(state, learned);
   if (!trust || trust.newest.number <= state.vault.keyring.number) return;
   state.vault = { ...state.vault, keyring: trust.seen };
   const sealed = await sealVault(UNROOTED, state.vaultKey, state.vault);

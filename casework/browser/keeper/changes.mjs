@@ -26,10 +26,15 @@ export function rootChanges(root, before, people) {
   return [
     ...come,
     ...gone.map(({ id }) => change('custodian-out', { title: owner(people, id)?.title ?? id })),
-    ...(before?.threshold === root.threshold
-      ? []
-      : [change('threshold', { before: String(before?.threshold ?? ''), after: String(root.threshold) })]),
+    ...thresholdChange(root, before),
   ];
+}
+
+/** @param {Root} root @param {Root | null} before */
+function thresholdChange({ threshold }, before) {
+  if (!before) return [change('threshold-first', { after: String(threshold) })];
+  const figures = { before: String(before.threshold), after: String(threshold) };
+  return before.threshold === threshold ? [] : [change('threshold', figures)];
 }
 
 /** @param {Person[]} people @param {string} id */

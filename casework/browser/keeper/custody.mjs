@@ -38,8 +38,8 @@ export async function custody() {
   shown.clear();
   const drafts = [];
   for (const each of told.drafts) drafts.push(await draftOf(each, people, told.drafts, mine));
-  const { trust, warnings } = keys();
-  const first = trust?.roots[0].hash ?? firstDraft(drafts);
+  const { roots, trust, warnings } = keys();
+  const first = roots[0]?.hash ?? firstDraft(drafts);
   return {
     people: people.map(({ title, custodian, enrolled, broken }) => ({
       title,
@@ -79,13 +79,13 @@ async function personOf({ oid, title, role, custodian, enrol, iid }) {
  * @param {string} mine custodian id
  */
 async function draftOf(told, people, all, mine) {
-  const { trust } = keys();
+  const { roots, trust } = keys();
   const document = fromBase64(told.document);
   const isRoot = told.kind === 'root';
   const read = await or('draft-bad', async () => (isRoot ? readRoot(document) : readKeyring(document)));
   const hash = hex(await sha256(document));
   if (hash !== told.hash) throw new Trouble('draft-bad');
-  const rootBefore = trust?.roots[trust.roots.length - 1] ?? null;
+  const rootBefore = roots[roots.length - 1] ?? null;
   const changes = isRoot
     ? rootChanges(/** @type {any} */ (read), rootBefore, people)
     : keyringChanges(/** @type {any} */ (read), trust?.newest ?? null, people);
@@ -114,7 +114,7 @@ async function rootFor(read, kind, all) {
     const bytes = fromBase64(document);
     if (equal(await sha256(bytes), unhex(read.root))) return readRoot(bytes);
   }
-  return keys().trust?.roots.find(({ hash }) => hex(hash) === read.root) ?? null;
+  return keys().roots.find(({ hash }) => hex(hash) === read.root) ?? null;
 }
 
 /** The first root is signed by all its custodians. @param {string} kind @param {any} read @param {any} root */

@@ -15,11 +15,12 @@ import { getBytes } from './server.mjs';
 import { or, Trouble } from './trouble.mjs';
 
 /** @typedef {import('../../../crypto/browser/keyring.mjs').Keyring} Keyring */
+/** @typedef {import('../../../crypto/browser/root.mjs').Root} Root */
 /** @typedef {import('../../../crypto/browser/vault.mjs').Vault} Vault */
 /**
  * Verified roots and keyrings, oldest first. `mine`: this officer's entry on the newest keyring, if live.
  * @typedef {{
- *   instance: import('../../../crypto/browser/context.mjs').Instance, roots: import('../../../crypto/browser/root.mjs').Root[],
+ *   instance: import('../../../crypto/browser/context.mjs').Instance, roots: Root[],
  *   keyrings: Keyring[], newest: Keyring, seen: Vault['keyring'], kid: string,
  *   mine: import('../../../crypto/browser/keyring.mjs').Officer | undefined,
  * }} Trust
@@ -34,34 +35,37 @@ const known = new Map();
 /**
  * @param {Vault} vault
  * @param {{ leastThreshold: number }} demonstration
- * @returns {Promise<{ trust: Trust | null, warnings: string[] }>} no trust: the first warning says why
+ * @returns {Promise<{ roots: Root[], trust: Trust | null, warnings: string[] }>} no trust: the first warning says why;
+ *   there may be roots before the first keyring
  */
 export async function learnTrust(vault, demonstration) {
+  /** @type {Root[]} */
+  let roots = [];
   try {
-    return await fetchTrust(vault, demonstration);
+    const frames = split(await getBytes('/api/roots', NOT_YET));
+    roots = await or('root-bad', () => verifyRoots(frames, null, today(), demonstration));
+    return { roots, ...(await trustUnder(roots, vault)) };
   } catch (error) {
     if (!(error instanceof Trouble) || !DISTRUST.has(error.code)) throw error;
-    return { trust: null, warnings: [error.code] };
+    return { roots, trust: null, warnings: [error.code] };
   }
 }
 
+const NOT_YET = { 404: 'no-trust', 503: 'no-trust' };
 const DISTRUST = new Set(['no-trust', 'root-bad', 'keyring-bad', 'keyring-old']);
 
-/** @param {Vault} vault @param {{ leastThreshold: number }} demonstration */
-async function fetchTrust(vault, demonstration) {
-  const frames = split(await getBytes('/api/roots', { 404: 'no-trust', 503: 'no-trust' }));
-  const roots = await or('root-bad', () => verifyRoots(frames, null, today(), demonstration));
+/** @param {Root[]} roots verified @param {Vault} vault @returns {Promise<{ trust: Trust, warnings: string[] }>} */
+async function trustUnder(roots, vault) {
   const instance = await instanceOf(roots);
-  const latest = await getBytes('/api/keyring', { 404: 'no-trust', 503: 'no-trust' });
-  const chain = await wholeChain(latest);
+  const chain = await wholeChain(await getBytes('/api/keyring', NOT_YET));
   const keyrings = await or('keyring-bad', () => verifyKeyrings(chain, roots, instance));
-  const newest = keyrings[keyrings.length - 1];
   checkMemory(vault, keyrings);
-  const kid = await kidOf(
-    instance,
-    await exchangePublic(unhex(vault.xseed)),
-    await verificationKey(unhex(vault.sseed)),
-  );
+  const newest = keyrings[keyrings.length - 1];
+  const [xpk, vk] = await Promise.all([
+    exchangePublic(unhex(vault.xseed)),
+    verificationKey(unhex(vault.sseed)),
+  ]);
+  const kid = await kidOf(instance, xpk, vk);
   const found = officerOf(newest, kid);
   const mine = found?.oid === vault.oid ? found : undefined;
   const warnings = [
