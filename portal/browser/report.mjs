@@ -9,7 +9,7 @@ import { Attachments } from './report/attachments.mjs';
 import { showCode } from './report/code.mjs';
 import { Readers } from './report/readers.mjs';
 import { reasonOf, showProgress, troubleScreen } from './report/sending.mjs';
-import { Screens } from './screens.mjs';
+import { announce, Screens } from './screens.mjs';
 import { askBeforeLeaving, stopAsking } from './unsaved.mjs';
 import { Sealer } from './worker.mjs';
 
@@ -89,6 +89,8 @@ class Report {
       for (const words of all('[data-getting-ready-words]')) words.hidden = true;
       const reason = reasonOf(/** @type {Trouble} */ (trouble));
       for (const part of all(`[data-unready="${reason}"], [data-unready-again]`)) part.hidden = false;
+      for (const link of all('[data-plain]')) link.hidden = reason.startsWith('keys-');
+      announce(all(`[data-unready="${reason}"] h2`)[0]?.textContent ?? '');
     }
   }
 

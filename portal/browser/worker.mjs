@@ -23,32 +23,28 @@ export class Trouble extends Error {
   }
 }
 
-/** Starts the worker; its path goes through the page's only Trusted Types policy. @returns {Worker} */
-function start() {
-  const rules = {
-    createScriptURL: (/** @type {string} */ path) => {
-      if (path !== PATH) throw new TypeError('not the worker of this page');
-      return path;
-    },
-  };
-  const policy = /** @type {any} */ (globalThis).trustedTypes?.createPolicy('candour-worker', rules) ?? rules;
-  return new Worker(policy.createScriptURL(PATH), { type: 'module' });
-}
+const rules = {
+  createScriptURL: (/** @type {string} */ path) => {
+    if (path !== PATH) throw new TypeError('not the worker of this page');
+    return path;
+  },
+};
+/** The page's only Trusted Types policy. */
+const policy = /** @type {any} */ (globalThis).trustedTypes?.createPolicy('candour-worker', rules) ?? rules;
+
+/** @returns {Worker} */
+const newWorker = () => new Worker(policy.createScriptURL(PATH), { type: 'module' });
 
 /** Calls into the worker, one answer each. */
 export class Sealer {
-  #worker = start();
+  /** @type {Worker | undefined} */
+  #worker;
   #next = 0;
   /** @type {Map<number, { resolve: (value: any) => void, reject: (error: Error) => void, progress?: (told: any) => void }>} */
   #waiting = new Map();
 
   constructor() {
-    this.#worker.addEventListener('message', ({ data }) => this.#hear(data));
-    this.#worker.addEventListener('error', (event) => {
-      event.preventDefault();
-      for (const { reject } of this.#waiting.values()) reject(new Trouble({ name: 'WorkerFailed' }));
-      this.#waiting.clear();
-    });
+    this.#start();
   }
 
   /**
@@ -62,13 +58,28 @@ export class Sealer {
     const number = this.#next++;
     return new Promise((resolve, reject) => {
       this.#waiting.set(number, { resolve, reject, progress });
-      this.#worker.postMessage({ number, verb, input });
+      (this.#worker ?? this.#start()).postMessage({ number, verb, input });
     });
   }
 
   /** Stop the worker: what it holds is gone. */
   end() {
-    this.#worker.terminate();
+    this.#worker?.terminate();
+    this.#worker = undefined;
+  }
+
+  /** One that could not be loaded, or broke, is replaced at the next call. */
+  #start() {
+    const worker = newWorker();
+    worker.addEventListener('message', ({ data }) => this.#hear(data));
+    worker.addEventListener('error', (event) => {
+      event.preventDefault();
+      this.end();
+      for (const { reject } of this.#waiting.values()) reject(new Trouble({ name: 'WorkerFailed' }));
+      this.#waiting.clear();
+    });
+    this.#worker = worker;
+    return worker;
   }
 
   /** @param {{ number: number, progress?: any, result?: any, trouble?: any }} told */

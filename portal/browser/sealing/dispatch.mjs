@@ -12,7 +12,7 @@ import { FileStream } from '../../../crypto/browser/files.mjs';
 import { openState } from '../../../crypto/browser/mailbox.mjs';
 import { sealReport } from '../../../crypto/browser/report.mjs';
 import { newId } from '../../../crypto/browser/seeds.mjs';
-import { Broken, Full, Unanswered } from '../api.mjs';
+import { Broken, Full, TurnedDown, Unanswered } from '../api.mjs';
 import { askMailbox } from './mailbox.mjs';
 import { patiently } from './patience.mjs';
 import { Transfer, Unseen } from './transfer.mjs';
@@ -93,11 +93,13 @@ export class Dispatch {
   }
 
   /**
-   * What a failed `send` means. When the portal itself answered, its mailbox tells; when nobody did, nothing is known.
+   * What a failed `send` means. When the portal itself answered, its mailbox tells, for an earlier attempt may have
+   * arrived; when nobody did, nothing is known.
    * @param {unknown} error
    */
   async #settle(error) {
-    if (!(error instanceof Broken || error instanceof Full)) throw error;
+    const answered = [TurnedDown, Broken, Full].some((kind) => error instanceof kind);
+    if (!answered) throw error;
     try {
       await this.#look();
     } catch (unseen) {
