@@ -31,7 +31,7 @@ def with_templates(app: Flask, program: str, **known: object) -> None:
     """Let `app` render templates/, with `asset(name)` and the values in `known` (such as `council`)."""
     app.jinja_loader = ChoiceLoader(
         [FileSystemLoader(ROOT / "templates"), PackageLoader("govuk_frontend_jinja")]
-    )  # type: ignore[assignment]
+    )
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(known, asset=lambda name: f"/static/{manifest(program)[name]}")
