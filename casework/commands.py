@@ -16,6 +16,7 @@ from casework.worker import Worker, stop_on_signals
 from config import web
 from config.database import engine
 from config.settings import CaseworkSettings, OwnerSettings, WorkerSettings, load
+from crypto.errors import Refused
 
 
 def serve(_: Namespace) -> int:
@@ -77,8 +78,11 @@ def demo(chosen: Namespace) -> int:
             "CANDOUR_OWNER_DEMO is not set: this would put keys that everybody knows on a keyring."
         )
     if not chosen.codes:
-        with engine(settings.database_url.get_secret_value()).begin() as connection:
-            demonstration.found(connection, _key(settings), today=_today())
+        try:
+            with engine(settings.database_url.get_secret_value()).begin() as connection:
+                demonstration.found(connection, _key(settings), today=_today())
+        except Refused as reason:
+            raise SystemExit(f"Not founded: {reason}.") from None
     for each in demonstration.credentials():
         print(f"  {each.name:<20} passphrase: {each.passphrase}\n{'':<22} code now:   {each.code}")
     return 0

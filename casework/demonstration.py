@@ -16,6 +16,7 @@ from casework.store import documents
 from casework.store import founding as store
 from crypto.context import UNROOTED
 from crypto.enrol import enrol
+from crypto.errors import Refused
 from crypto.names import NO_HASH
 from crypto.proof import proof_of
 from crypto.root import custodian_id
@@ -50,7 +51,10 @@ def found(connection: Connection, key: CollectorKey, *, today: date) -> None:
 
     Raises Refused if a real installation lives here.
     """
-    if documents.installation(connection) is None:
+    installation = documents.installation(connection)
+    if installation is not None and not store.names(connection) <= {each.name for each in OFFICERS}:
+        raise Refused("a real installation lives in this database")
+    if installation is None:
         store.add_installation(connection, collector_xpk=key.xpk, collector_vk=key.vk, threshold=1)
         for officer in OFFICERS:
             _add(connection, officer)

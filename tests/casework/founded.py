@@ -61,6 +61,4 @@ class Founded:
 
 
 def collector_of(databases: object, key: CollectorKey) -> Collector:
-    return Collector(
-        engine(databases.casework_worker_url), Postbox(engine(databases.collector_url)), key
-    )
+    return Collector(engine(databases.casework_worker_url), Postbox(engine(databases.collector_url)), key)

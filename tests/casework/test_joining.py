@@ -94,9 +94,7 @@ class Newcomer:
 @pytest.fixture
 def real(databases):
     STATIC.mkdir(exist_ok=True)
-    settings = CaseworkSettings(
-        database_url=databases.casework_web_url, sign_in_secret=secrets.token_hex(32)
-    )
+    settings = CaseworkSettings(database_url=databases.casework_web_url, sign_in_secret=secrets.token_hex(32))
     key = CollectorKey.new()
     owner = engine(databases.casework_owner_url)
     made = Founded(databases, owner, Worker(collector_of(databases, key), Event()), create_app(settings))
@@ -159,7 +157,12 @@ def test_founders_join_sign_and_publish_a_keyring_that_browsers_accept(joined):
     ann, bob, cat = joined
     assert post(ann.client, "/api/custody/drafts").status_code == 201
     root, keyring = ann.client.get("/api/custody").json["drafts"]
-    assert (root["kind"], root["threshold"], keyring["kind"], keyring["threshold"]) == ("root", 3, "keyring", 2)
+    assert (root["kind"], root["threshold"], keyring["kind"], keyring["threshold"]) == (
+        "root",
+        3,
+        "keyring",
+        2,
+    )
 
     assert [each.signs(root).json for each in (ann, bob, cat)] == [
         {"published": False},
@@ -197,7 +200,11 @@ def test_a_signature_that_is_not_ones_own_counts_for_nothing(joined):
     post(ann.client, "/api/custody/drafts")
     root = ann.client.get("/api/custody").json["drafts"][0]
     signature = b64(sign(UNROOTED, ann.sseed, "root", bytes.fromhex(root["hash"])))
-    as_bob = {"hash": root["hash"], "id": custodian_id(verification_key(bob.sseed)).hex(), "signature": signature}
+    as_bob = {
+        "hash": root["hash"],
+        "id": custodian_id(verification_key(bob.sseed)).hex(),
+        "signature": signature,
+    }
     assert post(ann.client, "/api/custody/signatures", as_bob).status_code == 400
     assert ann.signs(root).status_code == 201
     assert ann.signs(root).status_code == 409

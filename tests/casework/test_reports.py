@@ -133,7 +133,9 @@ def test_an_event_from_tomorrow_or_before_the_last_one_is_refused(demo, reporter
         assert monitoring_officer.notes_reading(folder, on=day).status_code == 409
 
 
-def test_a_deposit_that_cannot_be_routed_is_kept_aside_and_shown_to_nobody(demo, reporter, monitoring_officer):
+def test_a_deposit_that_cannot_be_routed_is_kept_aside_and_shown_to_nobody(
+    demo, reporter, monitoring_officer
+):
     sealed = reporter.seals("Something is wrong")
     frame = parse_report_frame(sealed.payload)
     spoiled = sealed.payload.replace(frame.route, frame.route[:-1] + bytes([frame.route[-1] ^ 1]))
@@ -151,6 +153,11 @@ def test_the_inbox_comes_in_pages_of_twenty_without_a_total(demo, reporter, moni
     demo.carry()
     first, second = (monitoring_officer.client.get(f"/api/inbox?page={n}").json for n in range(2))
 
-    assert (len(first["reports"]), first["more"], len(second["reports"]), second["more"]) == (20, True, 1, False)
+    assert (len(first["reports"]), first["more"], len(second["reports"]), second["more"]) == (
+        20,
+        True,
+        1,
+        False,
+    )
     assert {line["folder"] for line in first["reports"] + second["reports"]} == folders
     assert set(first) == {"page", "more", "reports"}

@@ -93,7 +93,9 @@ def test_an_invented_session_is_nobodys(demo):
 
 def test_a_vault_comes_back_as_it_was_stored(demo, deputy):
     newer = secrets.token_bytes(1095)
-    stored = deputy.client.put("/api/vault", json={"vault": b64(newer)}, headers={"Origin": "http://localhost:8001"})
+    stored = deputy.client.put(
+        "/api/vault", json={"vault": b64(newer)}, headers={"Origin": "http://localhost:8001"}
+    )
     assert stored.status_code == 204
     told = deputy.client.get("/api/vault").json
     assert (told["vault"], told["kid"]) == (b64(newer), deputy.kid().hex())
@@ -105,9 +107,7 @@ def test_a_change_from_another_site_is_refused(demo, deputy):
     for headers in elsewhere:
         answer = deputy.client.post("/api/sign-out", json={}, headers=headers)
         assert answer.status_code == 403
-    form = deputy.client.post(
-        "/api/sign-out", data={"a": "b"}, headers={"Origin": "http://localhost:8001"}
-    )
+    form = deputy.client.post("/api/sign-out", data={"a": "b"}, headers={"Origin": "http://localhost:8001"})
     assert form.status_code == 403
     assert deputy.client.get("/api/session").status_code == 200
 

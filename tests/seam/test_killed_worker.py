@@ -16,7 +16,7 @@ import pytest
 
 from config.home import ROOT
 from tests.casework.acting import one_file
-from tests.casework.conftest import KEY
+from tests.casework.fixtures import KEY
 
 PATIENCE_S = 30
 CASEWORK_STEPS = ("reports", "wraps", "identity_shares", "mailboxes", "events", "deposits", "parts", "beats")
@@ -72,12 +72,19 @@ def _kill_at(demo, home, database: str, table: str) -> None:
 def _count(demo, database: str, tables: tuple[str, ...]) -> dict[str, int]:
     with _admin(demo, database) as admin:
         return {
-            table: admin.execute(f"select count(*) from {database}.{table}").fetchone()[0]
-            for table in tables
+            table: admin.execute(f"select count(*) from {database}.{table}").fetchone()[0] for table in tables
         }
 
 
-FILED = {"reports": 1, "wraps": 3, "identity_shares": 2, "mailboxes": 1, "events": 1, "deposits": 1, "parts": 1}
+FILED = {
+    "reports": 1,
+    "wraps": 3,
+    "identity_shares": 2,
+    "mailboxes": 1,
+    "events": 1,
+    "deposits": 1,
+    "parts": 1,
+}
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,9 @@ def test_a_wrap_that_is_no_longer_live_hides_the_whole_folder(demo, folder):
 
 def test_the_owner_itself_reads_no_sealed_report(demo, folder):
     with _sql(demo, "casework_owner") as owner:
-        assert [_rows(owner, table) for table in ("reports", "messages", "replies", "parts", "events")] == [0] * 5
+        assert [_rows(owner, table) for table in ("reports", "messages", "replies", "parts", "events")] == [
+            0
+        ] * 5
 
 
 def test_events_are_never_changed_nor_removed_by_anybody(demo, folder):

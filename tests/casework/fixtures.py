@@ -1,0 +1,72 @@
+"""A founded demonstration for each test, copied from one made once."""
+
+import secrets
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from threading import Event
+
+import pytest
+from psycopg import sql
+
+from casework.app import STATIC, create_app
+from casework.collector_key import CollectorKey
+from casework.demonstration import found
+from casework.worker import Worker
+from config import roles
+from config.database import engine
+from config.settings import CaseworkSettings
+from tests.casework.acting import Actor
+from tests.casework.founded import Founded, collector_of
+
+KEY = CollectorKey.new()
+
+
+@pytest.fixture(scope="session")
+def founded_template(server, passwords, templates) -> str:
+    """Made by whichever folder's tests ask first."""
+    name = "casework_founded_template"
+    with server.connect() as admin:
+        if admin.execute("select 1 from pg_database where datname = %s", [name]).fetchone():
+            return name
+    roles.make_database(server, "casework", name, templates["casework"])
+    owner = engine(server.url(name, "casework_owner", passwords["casework_owner"]))
+    with owner.begin() as connection:
+        found(connection, KEY, today=datetime.now(UTC).date())
+    owner.dispose()
+    return name
+
+
+@pytest.fixture
+def demo(databases, server, founded_template) -> Iterator[Founded]:
+    with server.connect() as admin:
+        admin.execute(sql.SQL("drop database {}").format(sql.Identifier(databases.casework)))
+    roles.make_database(server, "casework", databases.casework, founded_template)
+    STATIC.mkdir(exist_ok=True)
+    settings = CaseworkSettings(
+        database_url=databases.casework_web_url, sign_in_secret=secrets.token_hex(32), demo=True
+    )
+    collector = collector_of(databases, KEY)
+    founded = Founded(
+        databases,
+        engine(databases.casework_owner_url),
+        Worker(collector, Event(), True),
+        create_app(settings),
+    )
+    yield founded
+    founded.close()
+
+
+@pytest.fixture
+def monitoring_officer(demo: Founded) -> Actor:
+    return demo.actor("monitoring.officer").signs_in()
+
+
+@pytest.fixture
+def deputy(demo: Founded) -> Actor:
+    return demo.actor("deputy").signs_in()
+
+
+@pytest.fixture
+def reporter(demo: Founded):
+    demo.carry()
+    return demo.reporter()
