@@ -38,28 +38,37 @@ async function showInbox() {
   await inbox.show();
 }
 
+/** Take every word out of the page; what the officer was writing waits in memory. */
+function cover() {
+  report.hide();
+  inbox.hide();
+}
+
 /** A refusal that means: sign in or unlock again. @param {string} code @returns {boolean} whether it was one */
 function leaveFor(code) {
-  if (code === 'signed-out') account.showSignIn(code);
-  else if (code === 'locked') account.showUnlock({});
-  else return false;
+  if (code !== 'signed-out' && code !== 'locked') return false;
+  cover();
+  keeper.ask('lock');
+  if (code === 'locked') account.showUnlock({ draft: report.hasDraft() });
+  else account.showSignIn(code);
   return true;
 }
 
 async function lock() {
   await keeper.ask('lock');
-  report.hide();
+  cover();
   account.showUnlock({ draft: report.hasDraft() });
 }
 
 async function signOut() {
   await keeper.ask('sign-out').catch(() => {});
+  cover();
   report.close();
   account.showSignIn();
 }
 
 watchIdle(keeper, () => {
-  report.hide();
+  cover();
   account.showUnlock({ idle: true, draft: report.hasDraft() });
 });
 when('lock', lock);

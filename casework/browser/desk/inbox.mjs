@@ -8,6 +8,7 @@ import {
   day,
   fill,
   part,
+  parts,
   row,
   sentence,
   showProblems,
@@ -54,7 +55,13 @@ export function inboxScreen(keeper, open, leaveFor) {
   when('refresh', () => show());
   when('newer', () => show(page - 1));
   when('older', () => show(page + 1));
-  return { show: () => show() };
+  /** Take every word out of the page. */
+  function hide() {
+    shown += 1;
+    for (const group of parts('group', screen)) part('list', group).replaceChildren();
+  }
+
+  return { show: () => show(), hide };
 }
 
 /**
