@@ -9,8 +9,9 @@ from crypto.code import new_code, words
 from crypto.keyring import Title
 from crypto.letter import Ack, Reader
 from crypto.names import Hash
+from tests.journeys.barriers import barriers
 from tests.journeys.mailbox import Mailbox, days
-from tests.journeys.reporter import SOON_MS
+from tests.journeys.reporter import SOON_MS, Reporter
 
 LATER_MS = 90_000
 SOMEONE_ELSES = Hash(b"\7" * 32)
@@ -263,14 +264,14 @@ def test_ending_the_visit_forgets_everything(reporter, mailbox):
 def test_exit_never_asks_and_wipes(reporter, mailbox):
     asked: list[str] = []
     reporter.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
-    reporter.page.context.route("https://**", lambda route: route.fulfill(body="Rain later"))
+    reporter.page.context.route("**/leave", lambda route: route.fulfill(body="Rain later"))
     reporter.comes_back_with(mailbox.code)
     reporter.presses("Write to us")
     reporter.page.get_by_role("textbox", name="Your message").press_sequentially("Do not keep this")
     for _ in range(3):
         reporter.page.keyboard.press("Shift")
 
-    reporter.page.wait_for_url("https://**")
+    expect(reporter.page.get_by_text("Rain later")).to_be_visible()
     assert asked == []
     reporter.page.go_back()
     assert "Do not keep this" not in reporter.page.content()
@@ -300,3 +301,29 @@ def test_the_whole_way_by_keyboard(reporter, mailbox):
 
     expect(reporter.page.get_by_text("We have your message.")).to_be_visible(timeout=SOON_MS)
     assert mailbox.state().seq == 1
+
+
+def test_no_page_of_the_visit_has_a_barrier(launched, town, mailbox):
+    mailbox.is_answered(
+        "One.", next_date=days(5), readers=(Reader(Title("Deputy", ""), days(-9), None, None),)
+    )
+    mailbox.is_answered("Three.", skipping=1)
+    with Reporter.on(launched("chromium"), town.portal, viewport={"width": 320, "height": 800}) as reporter:
+        page = reporter.page
+        reporter.enters("nonsense")
+        reporter.reads("typing mistake")
+        found = {"code": barriers(page)}
+        reporter.comes_back_with(mailbox.code)
+        found["standing"] = barriers(page)
+        reporter.presses("Write to us")
+        reporter.presses("Lock and send")
+        found["write"] = barriers(page)
+        for screen in ("sending", "unsent", "unsure", "stopped", "ended"):
+            page.evaluate(
+                """name => document.querySelectorAll('[data-screen]').forEach(
+                  (each) => { each.hidden = each.dataset.screen !== name; })""",
+                screen,
+            )
+            found[screen] = barriers(page)
+
+    assert {screen: found for screen, found in found.items() if found} == {}
