@@ -16,12 +16,15 @@ from config.templates import with_templates
 from config.web import LARGEST_BODY, content_security_policy, with_security_headers, with_static
 from crypto.names import Hash
 from portal.day_counts import DayCounts
+from portal.forgetful import forgetful
 from portal.intake import Intake
 from portal.postbox import Postbox
 from portal.published import Published
 from portal.tickets import Tickets
+from portal.web import plain
 from portal.web.api import api, refuse_in_one_line
 from portal.web.pages import Library, pages
+from portal.without_script import Budget
 
 STATIC: Final[Path] = ROOT / "portal" / "static"
 
@@ -33,20 +36,22 @@ def create_app(settings: PortalSettings) -> Flask:
     app.config.update(
         MAX_CONTENT_LENGTH=LARGEST_BODY,
         PLAIN_FORMS=settings.plain_forms,
-        EXIT_URL=council.exit_url,
+        COUNCIL=council,
         DEMO=settings.demo,
     )
     with_templates(app, "portal", council=council)
     with_security_headers(app, content_security_policy())
     intake = _intake(settings)
-    app.extensions["intake"] = intake
+    app.extensions.update(intake=intake, budget=Budget())
     app.register_blueprint(api)
+    app.register_blueprint(plain.pages)
     app.register_blueprint(pages)
     refuse_in_one_line(app)
     app.register_error_handler(Exception, _fail)
     pinned = Hash(bytes.fromhex(settings.root)) if settings.root else None
     app.extensions["library"] = Library(app, intake.published, pinned)
     with_static(app, STATIC)
+    app.wsgi_app = forgetful(app.wsgi_app)  # type: ignore[method-assign, assignment]
     return app
 
 

@@ -97,7 +97,7 @@ def page(path: str) -> ResponseReturnValue:
 @pages.get("/leave")
 def leave() -> ResponseReturnValue:
     """Away from here, taking along nothing that the browser kept."""
-    response = redirect(current_app.config["EXIT_URL"])
+    response = redirect(current_app.config["COUNCIL"].exit_url)
     response.headers["Clear-Site-Data"] = CLEARED
     response.headers["Cache-Control"] = NEVER_KEPT
     return response

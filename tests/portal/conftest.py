@@ -14,7 +14,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 import config.templates
-import portal.web.pages
 from config.settings import PortalSettings
 from crypto.code import CodeKeys, derive_keys, new_code
 from crypto.context import Instance
@@ -203,8 +202,6 @@ def settings(databases) -> PortalSettings:
 @pytest.fixture
 def app(databases, office, settings, monkeypatch) -> Flask:
     monkeypatch.setattr(config.templates, "manifest", lambda _program: AnyAsset())
-    for unfinished in ("/report", "/check"):  # TEMPORARY
-        monkeypatch.setitem(portal.web.pages.PAGES, unfinished, ("portal/rights.html", "no-store"))
     publish(databases.collector_url, "roots", office.roots_notice)
     publish(databases.collector_url, "keyring", office.keyring_frame())
     made = create_app(settings)
