@@ -35,6 +35,7 @@ def create_app(settings: CaseworkSettings) -> Flask:
     app.url_map.converters.update(id=Id, hash=HashOf, number=PartNumber)
     for module in BLUEPRINTS:
         app.register_blueprint(module.blueprint)
+    pages.render_once(app)
     with_refusals(app)
     with_same_origin(app, settings.public_url)
     with_security_headers(app, content_security_policy())

@@ -10,13 +10,13 @@ from casework.postbox import Postbox, Taken
 from casework.store import deposits, documents, reports
 from casework.store.rows import Mailbox
 from crypto.context import Instance, sha256
-from crypto.deposit import parse_message_frame, parse_report_frame
+from crypto.deposit import ReportFrame, parse_message_frame, parse_report_frame
 from crypto.errors import CandourError, Refused
 from crypto.frame import FrameType
 from crypto.keyring import Keyring, kid_of
 from crypto.ledger import Act, Event, sign_event
 from crypto.names import FolderId, Hash, Kid
-from crypto.opening import message_identity_slots, open_route
+from crypto.opening import Route, message_identity_slots, open_route
 from crypto.publish import read_keyring
 from crypto.signed import Signed
 
@@ -75,7 +75,11 @@ class Collector:
         deposits.add_mailbox(
             connection, Mailbox(frame.lookup, frame.folder, frame.auth_hash, frame.state, route.barred)
         )
-        received = Event(
+        self._sign(connection, keyring, self._received(keyring, frame, route, taken))
+        return frame.folder
+
+    def _received(self, keyring: Keyring, frame: ReportFrame, route: Route, taken: Taken) -> Event:
+        return Event(
             folder=frame.folder,
             seq=0,
             act=Act.RECEIVED,
@@ -87,8 +91,6 @@ class Collector:
             hash=sha256(taken.payload),
             barred=route.barred,
         )
-        self._sign(connection, keyring, received)
-        return frame.folder
 
     def _file_message(self, connection: Connection, deposit: bytes, taken: Taken) -> FolderId:
         frame = parse_message_frame(taken.payload)

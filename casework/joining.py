@@ -48,29 +48,34 @@ def join(connection: Connection, handed_in: Joining, *, now: float) -> Enrolment
     Raises NotThere, Refused (the code, or an enrolment of somebody else), BadSignature, Malformed, Taken.
     """
     invitation = invited(connection, handed_in.token)
-    instance = instance_for(invitation)
-    enrolment = verify_enrolment(handed_in.enrol, instance)
+    enrolment = verify_enrolment(handed_in.enrol, instance_for(invitation))
     if enrolment.oid != invitation.oid:
         raise Refused("the enrolment is somebody else's")
     step = matching_step(invitation.totp_secret, handed_in.code, now)
     if step is None:
         raise Refused("The code is not right")
-    proof_salt = secrets.token_bytes(16)
-    joined = joining.join(
-        connection,
-        handed_in.token,
-        kid=None if invitation.first_root is None else enrolment.kid,
-        xpk=enrolment.xpk,
-        vk=enrolment.vk,
-        custodian_id=custodian_id(enrolment.vk),
-        enrol=handed_in.enrol,
-        salt=handed_in.salt,
-        proof_salt=proof_salt,
-        proof=proof_of(handed_in.auth_key, proof_salt),
-        step=step,
-        wrapped=handed_in.wrapped,
-        vault=handed_in.vault,
-    )
-    if not joined:
+    kid = None if invitation.first_root is None else enrolment.kid
+    account = {**_keys(enrolment, handed_in), **_account(handed_in), "kid": kid, "step": step}
+    if not joining.join(connection, handed_in.token, **account):
         raise Taken("This link was used already")
     return enrolment
+
+
+def _keys(enrolment: Enrolment, handed_in: Joining) -> dict[str, bytes]:
+    return {
+        "xpk": enrolment.xpk,
+        "vk": enrolment.vk,
+        "custodian_id": custodian_id(enrolment.vk),
+        "enrol": handed_in.enrol,
+    }
+
+
+def _account(handed_in: Joining) -> dict[str, bytes]:
+    proof_salt = secrets.token_bytes(16)
+    return {
+        "salt": handed_in.salt,
+        "proof_salt": proof_salt,
+        "proof": proof_of(handed_in.auth_key, proof_salt),
+        "wrapped": handed_in.wrapped,
+        "vault": handed_in.vault,
+    }

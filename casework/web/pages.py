@@ -1,11 +1,15 @@
 """The documents that an officer's browser loads: the same bytes for everyone, and never kept."""
 
-from flask import Blueprint, Response, current_app, jsonify, render_template
+from typing import Final
+
+from flask import Blueprint, Flask, Response, current_app, jsonify, render_template
 from sqlalchemy import text
 
 from casework.web.access import engine, open_to_all
 
 blueprint = Blueprint("pages", __name__)
+RENDERED: Final = "candour.documents"
+DOCUMENTS: Final = ("desk", "join", "custody")
 
 
 @blueprint.get("/")
@@ -38,6 +42,14 @@ def health() -> Response:
     return jsonify(ok=True)
 
 
+def render_once(app: Flask) -> None:
+    """Render each document at start-up, so that everybody gets the same bytes."""
+    with app.test_request_context():
+        app.extensions[RENDERED] = {
+            name: render_template(f"casework/{name}.html", demo=app.config["DEMO"]).encode()
+            for name in DOCUMENTS
+        }
+
+
 def _page(name: str) -> Response:
-    rendered = render_template(f"casework/{name}.html", demo=current_app.config["DEMO"])
-    return Response(rendered, headers={"Cache-Control": "no-store"})
+    return Response(current_app.extensions[RENDERED][name], mimetype="text/html")

@@ -1,4 +1,4 @@
-"""Officers and reporters without a browser: what their browsers would do, in Python, through casework's API."""
+"""Officers and reporters without a browser: what theirs would do, in Python, through casework's API."""
 
 import base64
 import hashlib

@@ -1,5 +1,5 @@
 """Casework's tests run on a founded demonstration."""
 
-from tests.casework.fixtures import demo, deputy, founded_template, monitoring_officer, reporter
+from tests.casework.fixtures import demo, deputy, founded_template, monitoring_officer, reporter, unbuilt
 
-__all__ = ["demo", "deputy", "founded_template", "monitoring_officer", "reporter"]
+__all__ = ["demo", "deputy", "founded_template", "monitoring_officer", "reporter", "unbuilt"]

@@ -32,12 +32,15 @@ class Founded:
     def collector(self) -> Collector:
         return self.worker.collector
 
+    def __post_init__(self) -> None:
+        self.web = self.app.extensions[ENGINE]
+
     def close(self) -> None:
         for each in (
             self.owner,
             self.collector.casework,
             self.collector.postbox.engine,
-            self.app.extensions[ENGINE],
+            self.web,
         ):
             each.dispose()
 

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from casework import founding
-from casework.app import STATIC, create_app
+from casework.app import create_app
 from casework.collector_key import CollectorKey
 from casework.demo_keys import OFFICERS
 from casework.permissions import Role
@@ -92,8 +92,7 @@ class Newcomer:
 
 
 @pytest.fixture
-def real(databases):
-    STATIC.mkdir(exist_ok=True)
+def real(databases, unbuilt):
     settings = CaseworkSettings(database_url=databases.casework_web_url, sign_in_secret=secrets.token_hex(32))
     key = CollectorKey.new()
     owner = engine(databases.casework_owner_url)

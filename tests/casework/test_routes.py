@@ -9,6 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from casework.permissions import PERMISSIONS, Permission, Role, permissions_of
+from casework.web.access import ENGINE
+from config.database import engine
 from tests.casework.acting import ORIGIN
 
 OPEN = {
@@ -117,7 +119,7 @@ def test_a_role_reaches_what_its_permissions_name_and_nothing_else(demo, deputy,
 @given(content=st.data())
 def test_malformed_requests_get_one_line_and_store_nothing(demo, monitoring_officer, content):
     for rule in _rules(demo.app, {"POST", "PUT"}):
-        if rule.endpoint == "custody.draft" or rule.endpoint == "account.sign_out":
+        if rule.endpoint in ("custody.draft", "account.sign_out"):
             continue  # these take nothing: an empty object is what they are for
         method = "PUT" if "PUT" in rule.methods else "POST"
         right_keys = st.fixed_dictionaries({}, optional=dict.fromkeys(KEYS, VALUES))
@@ -185,13 +187,18 @@ def test_a_wrong_method_and_a_huge_body_get_one_line(monitoring_officer):
 
 
 def test_a_database_that_is_away_is_503_and_says_so(demo, monitoring_officer, monkeypatch):
-    from casework.web.access import ENGINE
-    from config.database import engine
-
     nowhere = engine("postgresql+psycopg://casework_web:x@127.0.0.1:9/casework")
     monkeypatch.setitem(demo.app.extensions, ENGINE, nowhere)
     answer = monitoring_officer.client.get("/api/inbox")
     assert (answer.status_code, set(answer.json)) == (503, {"error"})
+
+
+@pytest.mark.parametrize("path", ["/", "/join", "/custody"])
+def test_a_page_is_the_same_bytes_for_everyone(demo, monitoring_officer, path):
+    stranger = demo.app.test_client().get(path)
+    assert stranger.status_code == 200
+    assert monitoring_officer.client.get(path).data == stranger.data
+    assert "Set-Cookie" not in stranger.headers
 
 
 def test_nothing_that_casework_answers_is_kept_by_a_browser(demo, monitoring_officer):

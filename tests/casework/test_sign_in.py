@@ -2,6 +2,8 @@
 
 import secrets
 
+import pyotp
+
 from casework.account import TRIES_OF_A_NAME, matching_step
 from tests.casework.acting import b64, post
 
@@ -114,8 +116,6 @@ def test_a_change_from_another_site_is_refused(demo, deputy):
 
 def test_only_this_step_and_its_neighbours_match_a_code():
     secret, now = "A" * 32, 3_000_000_015.0
-    import pyotp
-
     codes = {offset: pyotp.TOTP(secret).at(int(now) + 30 * offset) for offset in (-2, -1, 0, 1, 2)}
     found = {offset: matching_step(secret, code, now) for offset, code in codes.items()}
     assert found == {-2: None, -1: 99_999_999, 0: 100_000_000, 1: 100_000_001, 2: None}
