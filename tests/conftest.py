@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Playwright, sync_playwright
 
 from config.embedded import Cluster
 from config.roles import Server
@@ -34,3 +35,10 @@ def templates(server: Server, passwords: dict[str, str]) -> dict[str, str]:
 def databases(server: Server, passwords: dict[str, str], templates: dict[str, str]) -> Iterator[Databases]:
     with fresh(server, passwords, templates) as made:
         yield made
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """The only one of a run: a second would not start beside it."""
+    with sync_playwright() as running:
+        yield running
