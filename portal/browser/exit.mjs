@@ -58,8 +58,9 @@ function shiftCounter(root) {
   return (/** @type {KeyboardEvent} */ event) => {
     const counts = event.key === 'Shift' && !modified;
     modified = event.shiftKey;
-    if (!counts) return;
+    if (event.key === 'Shift' && !counts) return;
     clearTimeout(late);
+    if (!counts) return show(0);
     if (presses === 2) return leave();
     show(presses + 1, presses === 0 ? root.dataset.exitTwo : root.dataset.exitOne);
     late = setTimeout(() => show(0, root.dataset.exitLate), SECONDS_5);
