@@ -1,28 +1,27 @@
 """Actors in real browsers, against a whole installation."""
 
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright
 
 from tests.databases import fresh
 from tests.installation import Installation
 from tests.journeys.browsers import LAUNCH
+from tests.journeys.hamlet import Hamlet
+from tests.journeys.mailbox import Mailbox
 from tests.journeys.officer import Officer
+from tests.journeys.pictures import photograph_with_its_place
 from tests.journeys.reporter import Reporter
+from tests.journeys.wire import Wire
 
 EVERYTHING = ("portal serve", "casework serve", "casework work")
 QUICK = {
     "casework work": {"CANDOUR_WORKER_INTERVAL_S": "0.5"},
     "portal serve": {"CANDOUR_PORTAL_TICKET_COST": "2000"},
 }
-
-
-@pytest.fixture(scope="session")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as running:
-        yield running
 
 
 @pytest.fixture(scope="session")
@@ -59,12 +58,42 @@ def village(databases, tmp_path) -> Iterator[Installation]:
 
 
 def _open(databases, home: Path) -> Iterator[Installation]:
-    with Installation(databases, home, QUICK) as installation:
+    with Installation(databases, home, deepcopy(QUICK)) as installation:
         installation.run("casework demo")
         installation.start("casework serve", "casework work")
         installation.wait_for_keyring()
         installation.start("portal serve")
         yield installation
+
+
+@pytest.fixture
+def hamlet(databases, tmp_path) -> Iterator[Hamlet]:
+    """A portal without casework, not yet open."""
+    with Installation(databases, tmp_path, deepcopy(QUICK)) as installation:
+        yield Hamlet(installation)
+
+
+@pytest.fixture
+def stranger(browser, hamlet) -> Iterator[Reporter]:
+    """A reporter in the hamlet."""
+    with Reporter.on(browser, hamlet.portal) as actor:
+        yield actor
+
+
+@pytest.fixture
+def wire(request) -> Wire:
+    """The line of this test's reporter."""
+    name = "stranger" if "stranger" in request.fixturenames else "reporter"
+    return Wire.tapped(request.getfixturevalue(name).page.context)
+
+
+@pytest.fixture(scope="session")
+def photograph(launched) -> bytes:
+    """A small JPEG whose hidden details tell where it was taken."""
+    page = launched("chromium").new_page()
+    made = photograph_with_its_place(page)
+    page.close()
+    return made
 
 
 @pytest.fixture
@@ -89,6 +118,12 @@ def _officers(town) -> Iterator[Callable[[Browser, str], Officer]]:
 
 
 @pytest.fixture
+def monitoring_officer_of(launched, _officers) -> Callable[[str], Officer]:
+    """The Monitoring Officer in a browser by its name, whatever browser the reporter has."""
+    return lambda browser: _officers(launched(browser), "monitoring.officer")
+
+
+@pytest.fixture
 def monitoring_officer(browser, _officers) -> Officer:
     return _officers(browser, "monitoring.officer")
 
@@ -96,3 +131,9 @@ def monitoring_officer(browser, _officers) -> Officer:
 @pytest.fixture
 def deputy(browser, _officers) -> Officer:
     return _officers(browser, "deputy")
+
+
+@pytest.fixture
+def mailbox(town) -> Mailbox:
+    """One report's, with its code, in the town."""
+    return Mailbox.of_a_report(town)

@@ -19,6 +19,7 @@ class Reporter:
     @contextmanager
     def on(cls, browser: Browser, portal: str, **options: object) -> Iterator[Self]:
         context = browser.new_context(**options)
+        context.set_default_timeout(SOON_MS)
         yield cls(context.new_page(), portal)
         context.close()
 
@@ -31,6 +32,12 @@ class Reporter:
     def opens_the_report_page(self) -> None:
         self.page.goto(f"{self.portal}/report")
         expect(self.page.get_by_role("button", name="Continue", exact=True)).to_be_visible(timeout=SOON_MS)
+
+    def cannot_begin(self, heading: str) -> None:
+        """The report page says why, and nothing leads to the questions."""
+        self.page.goto(f"{self.portal}/report")
+        expect(self.page.get_by_role("heading", name=heading)).to_be_visible(timeout=SOON_MS)
+        expect(self.page.get_by_role("button", name="Continue", exact=True)).to_have_count(0)
 
     def reads_what_comes_first(self) -> None:
         for heading in ("Use a safe device", "What anonymous really means", "What you can tell us about"):
@@ -48,18 +55,21 @@ class Reporter:
             self.page.get_by_role("checkbox", name=title, exact=True).uncheck()
         self.presses("Continue")
 
+    def chooses(self, files: Sequence[str]) -> None:
+        self.page.get_by_label("Choose files").set_input_files(list(files))
+        expect(self.page.locator("[data-file-list]:visible > li")).to_have_count(len(files))
+
     def adds(self, files: Sequence[str]) -> None:
         """Choose files and accept the warning where one is asked for."""
         self.sees("Add files")
         if files:
-            self.page.get_by_label("Choose files").set_input_files(list(files))
-            expect(self.page.locator("[data-file-list] > li")).to_have_count(len(files))
+            self.chooses(files)
         for box in self.page.get_by_role("checkbox", name="I understand. Send this file as it is").all():
             box.check()
         self.presses("Continue")
 
-    def fills_in(self, words: str, *, leaving_out: Iterable[str] = (), files: Sequence[str] = ()) -> None:
-        """Everything up to the last page before sending."""
+    def answers_up_to_files(self, words: str, *, leaving_out: Iterable[str] = ()) -> None:
+        """Everything before the page for files, with as few answers as the service lets one give."""
         self.opens_the_report_page()
         self.reads_what_comes_first()
         self.writes(words)
@@ -69,6 +79,10 @@ class Reporter:
         self.leaves_out(leaving_out)
         self.sees("How do you know, and who else might know?")
         self.presses("Continue")
+
+    def fills_in(self, words: str, *, leaving_out: Iterable[str] = (), files: Sequence[str] = ()) -> None:
+        """Everything up to the last page before sending."""
+        self.answers_up_to_files(words, leaving_out=leaving_out)
         self.adds(files)
         self.sees("About you")
         self.presses("Continue")
@@ -77,6 +91,18 @@ class Reporter:
     def sends(self) -> str:
         self.presses("Lock and send")
         return self.keeps_the_code()
+
+    def tries_again(self, button: str = "Try again") -> str:
+        """Press it on the screen that tells of the trouble, and come to the code."""
+        self.presses(button)
+        return self.keeps_the_code()
+
+    def still_has(self, *words: str) -> None:
+        """Go back from the trouble: every word is where it was."""
+        self.presses("Go back to my answers")
+        self.sees("Check your answers before you send")
+        for each in words:
+            self.reads(each)
 
     def keeps_the_code(self) -> str:
         """The ten words, shown to have been written down."""

@@ -1,0 +1,56 @@
+"""Somebody left unticked: no row, no count, no page; and the portal cannot tell."""
+
+import psycopg
+import pytest
+
+from tests.journeys.test_report_and_reply import MONITORING_OFFICER
+
+DEPUTY = "Deputy Monitoring Officer (demonstration)"
+TABLES = ("reports", "wraps", "messages", "parts", "events")
+
+
+@pytest.fixture
+def rows(town):
+    """A function that counts what SQL shows in an officer's own session."""
+
+    def count(officer) -> dict[str, int]:
+        cookies = {each["name"]: each["value"] for each in officer.page.context.cookies()}
+        with psycopg.connect(town.databases.casework_web_url.replace("+psycopg", "")) as web:
+            web.execute("select set_config('candour.session', %s, false)", [cookies["candour_session"]])
+            return {
+                table: web.execute(f"select count(*) from casework.{table}").fetchone()[0] for table in TABLES
+            }
+
+    return count
+
+
+def test_an_officer_left_unticked_sees_no_row_no_count_and_no_page(
+    reporter, monitoring_officer, deputy, rows
+):
+    before, lines = rows(monitoring_officer), monitoring_officer.inbox()
+    known_to_deputy = rows(deputy)["reports"]
+
+    code = reporter.reports("The Monitoring Officer signed the lease.", leaving_out=[MONITORING_OFFICER])
+    deputy.opens("The Monitoring Officer signed the lease.")
+    deputy.replies("Only two of us can read this.")
+    reporter.comes_back_with(code)
+    reporter.reads("Only two of us can read this.")
+
+    assert rows(deputy)["reports"] == known_to_deputy + 1
+    assert rows(monitoring_officer) == before
+    assert monitoring_officer.inbox() == lines
+    address = monitoring_officer.page.request.get(f"{monitoring_officer.casework}/api/inbox?page=0")
+    assert len(address.json()["reports"]) == len(lines)
+
+
+def test_the_portal_holds_the_same_number_of_bytes_whoever_is_left_out_and_however_much_is_said(
+    stranger, hamlet
+):
+    hamlet.opens()
+    stranger.reports("Short, and for everybody.")
+    stranger.reports("It is them. " * 500, leaving_out=[MONITORING_OFFICER, DEPUTY])
+
+    sizes = hamlet.stored("select octet_length(payload), parts from postbox.deposit")
+    assert len(sizes) == 2
+    assert len(set(sizes)) == 1
+    assert len(hamlet.stored("select distinct octet_length(state) from postbox.mailbox")) == 1
