@@ -1,4 +1,4 @@
-"""A reverse proxy in front of the portal: marks what it forwards, keeps what is sent, and counts what comes back."""
+"""A reverse proxy before the portal: marks what it forwards, keeps what is sent, counts what comes back."""
 
 import http.client
 from collections.abc import Iterator, Mapping
