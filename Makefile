@@ -35,14 +35,12 @@ lint: setup ## style, types, contracts between the rooms
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
-	@$(BIN)/djlint --check --quiet templates
 	@$(BIN)/djlint --lint --quiet templates
 	@node_modules/.bin/biome check --error-on-warnings .
 	@node_modules/.bin/tsc -p .
 
 fmt: setup ## put everything into the house's format
 	@$(BIN)/ruff check --fix-only . ; $(BIN)/ruff format .
-	@$(BIN)/djlint --reformat --quiet templates || true
 	@node_modules/.bin/biome check --write .
 
 vectors: setup ## make the protocol's test vectors again, in both languages
