@@ -1,13 +1,13 @@
 """A postbox that was lost is rebuilt from casework; a worker that has died is noticed."""
 
+import psycopg
+
 from casework.refill import refill
 from casework.status import status
 from tests.casework.acting import TODAY
 
 
 def _lose_the_postbox(demo) -> None:
-    import psycopg
-
     with psycopg.connect(demo.databases.admin_url("postbox").replace("+psycopg", "")) as admin:
         admin.execute("delete from postbox.reply")
         admin.execute("delete from postbox.mailbox")
@@ -87,8 +87,6 @@ def test_an_alarm_when_nothing_was_collected_for_an_hour(demo, monitoring_office
 
 
 def test_a_worker_whose_round_fails_does_not_pretend_to_be_alive(demo, reporter):
-    import psycopg
-
     with demo.owner.begin() as connection:
         connection.exec_driver_sql("update casework.beats set collected_at = now() - interval '2 hours'")
     reporter.reports("Something is wrong")
