@@ -2,7 +2,7 @@
 
 Two reporters, in Chromium and in Firefox, send a report sealed in the browser through a proxy that marks user
 agent, address and referrer; the worker collects, the Monitoring Officer opens and answers. Then everything
-written is searched, and so is the memory of every program; in the very same places a planted mark is found. The
+written is searched, and so is the memory of every program; in the same places a planted mark is found. The
 officer's own browser is not searched: it is shown the words.
 """
 
