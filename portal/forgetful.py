@@ -28,8 +28,11 @@ def forgetful(app: "WSGIApplication") -> "WSGIApplication":
     """Take from each request whatever could point to its sender."""
 
     def forget(environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
-        for name in [name for name in environ if name in NEVER_LEARNT or name.startswith(PREFIXES)]:
-            del environ[name]
-        return app(environ, start)
+        kept = {
+            name: value
+            for name, value in environ.items()
+            if name not in NEVER_LEARNT and not name.startswith(PREFIXES)
+        }
+        return app(kept, start)
 
     return forget

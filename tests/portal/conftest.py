@@ -29,6 +29,7 @@ from crypto.root import new_root, read_root, sign_root
 from crypto.seeds import exchange_public, new_id, new_seed, verification_key
 from crypto.signed import Signed
 from portal.app import create_app
+from tests.databases import fresh
 
 TODAY = dt.datetime.now(dt.UTC).date()
 SEALED = "application/octet-stream"
@@ -187,6 +188,26 @@ class Sender:
 
 def done_of(answer) -> tuple[bytes, bytes]:
     return unpack(answer.data, FrameType.DONE)
+
+
+CLEARED = """
+    truncate postbox.deposit, postbox.part, postbox.done, postbox.published, postbox.day_count, postbox.spent;
+    delete from postbox.mailbox where lookup <> decode(repeat('00', 16), 'hex')
+"""
+
+
+@pytest.fixture(scope="module")
+def shared_databases(server, passwords, templates):
+    with fresh(server, passwords, templates) as made:
+        yield made
+
+
+@pytest.fixture
+def databases(shared_databases):
+    """One pair of databases for a file of tests, with nothing in the postbox when a test begins."""
+    with psycopg.connect(shared_databases.postbox_owner_url.replace("+psycopg", "")) as owner:
+        owner.execute(CLEARED)
+    return shared_databases
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ import sys
 from io import BytesIO
 
 import pytest
+from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
 from crypto.code import derive_keys, new_code, parse_code, words
@@ -38,8 +39,8 @@ def fill(page, **answers):
 
 
 def send(client, answers, files=()):
-    uploads = {"files": [(BytesIO(content), name, "text/plain") for name, content in files]} if files else {}
-    boundary, body = encode_multipart({**answers, **uploads})
+    uploads = [FileStorage(BytesIO(content), name, content_type="text/plain") for name, content in files]
+    boundary, body = encode_multipart({**answers, "files": uploads})
     return client.post("/plain/report", data=body, content_type=f'multipart/form-data; boundary="{boundary}"')
 
 
