@@ -18,7 +18,7 @@ from crypto.files import NO_FILES, FileStream, SealedFiles
 from crypto.keyring import Keyring
 from crypto.letter import Answer
 from crypto.mailbox import MailboxState, OpenedReplies, open_replies, open_state, seal_message
-from crypto.names import FolderId, Oid
+from crypto.names import FolderId, Hash, Oid
 from crypto.publish import verify_keyring
 from crypto.report import seal_report
 from crypto.root import instance_of, verify_roots
@@ -87,14 +87,14 @@ class Mailbox:
         return self.opened.state
 
 
-def verified_office(known: Intake, *, demo: bool) -> Office:
-    """Roots and keyring, checked like a browser does. Raises NothingPublished if one check fails."""
+def verified_office(known: Intake, first_root: Hash | None, *, demo: bool) -> Office:
+    """Roots from `first_root` on, and keyring, checked as a browser does; NothingPublished if one fails."""
     notices = known.published.notices()
     today = datetime.now(UTC).date()
     if notices.roots is None or notices.keyring is None:
         raise NothingPublished("no keyring has been published yet")
     try:
-        roots = verify_roots(split_roots(notices.roots), None, today, least_threshold=1 if demo else 2)
+        roots = verify_roots(split_roots(notices.roots), first_root, today, least_threshold=1 if demo else 2)
         instance = instance_of(roots)
         return Office(instance, verify_keyring(notices.keyring, roots, instance, today))
     except CandourError as error:

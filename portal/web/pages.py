@@ -59,6 +59,11 @@ class Library:
         self.refresh()
         return {path: document for path, document in self._documents.items() if path}
 
+    def first_root(self) -> Hash | None:
+        """The hash of the first root, which every page carries."""
+        self.refresh()
+        return self._made_for
+
     def refresh(self) -> None:
         """Render again when the first root becomes known: from then on pages carry its hash for good."""
         if self._made_for is not None:

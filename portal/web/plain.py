@@ -241,7 +241,8 @@ def _no_report() -> str:
 
 
 def _office() -> plain.Office:
-    return plain.verified_office(_intake(), demo=current_app.config["DEMO"])
+    first_root = current_app.extensions["library"].first_root()
+    return plain.verified_office(_intake(), first_root, demo=current_app.config["DEMO"])
 
 
 def _intake() -> Intake:

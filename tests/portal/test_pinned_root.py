@@ -14,7 +14,7 @@ def hash_of(office):
 
 
 def carried_by(app):
-    return app.extensions["library"]._made_for.hex()
+    return app.extensions["library"].first_root().hex()
 
 
 def test_pages_keep_the_first_root_they_were_made_for(app, office, databases):
@@ -25,6 +25,19 @@ def test_pages_keep_the_first_root_they_were_made_for(app, office, databases):
 
     assert library.everything() == before
     assert carried_by(app) == hash_of(office)
+
+
+@pytest.mark.usefixtures("app")
+def test_the_plain_form_does_not_seal_under_another_root(settings, databases):
+    demo = create_app(settings.model_copy(update={"demo": True}))
+    assert demo.test_client().get("/plain/report").status_code == 200
+    other = Office.found()
+    publish(databases.collector_url, "roots", other.roots_notice)
+    publish(databases.collector_url, "keyring", other.keyring_frame())
+    demo.extensions["intake"].published.refresh()
+
+    assert demo.test_client().get("/plain/report").status_code == 503
+    demo.extensions["intake"].postbox.close()
 
 
 @pytest.mark.usefixtures("app")
