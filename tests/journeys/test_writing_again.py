@@ -6,6 +6,8 @@ from playwright.sync_api import expect
 from tests.journeys.reporter import Reporter
 
 LATER_MS = 120_000
+# Playwright cannot pass on the body of a request that a worker makes in Firefox.
+IN_CHROMIUM = pytest.mark.parametrize("browser", ["chromium"], indirect=True)
 
 
 def types(reporter: Reporter, words: str) -> None:
@@ -54,6 +56,7 @@ def test_an_empty_message_is_not_sent(reporter, mailbox):
     assert mailbox.state().seq == 0
 
 
+@IN_CHROMIUM
 def test_a_lost_answer_is_asked_about_and_the_message_arrives_once(reporter, mailbox, wire):
     reporter.comes_back_with(mailbox.code)
     wire.loses_answers("**/api/send")
