@@ -13,6 +13,7 @@ def configure() -> None:
     """
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s", force=True)
     logging.raiseExceptions = False
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # else a line for each request that waits
     structlog.configure(
         processors=[
             structlog.processors.TimeStamper(fmt="%Y-%m-%d", utc=True),

@@ -217,7 +217,8 @@ def office() -> Office:
 
 @pytest.fixture
 def settings(databases) -> PortalSettings:
-    return PortalSettings(database_url=databases.portal_url, ticket_secret="s" * 32, ticket_cost=4)
+    """Work for a test's patience, and a demonstration's single custodian."""
+    return PortalSettings(database_url=databases.portal_url, ticket_secret="s" * 32, ticket_cost=4, demo=True)
 
 
 @pytest.fixture

@@ -19,12 +19,6 @@ MIB = 1 << 20
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 
 
-@pytest.fixture
-def settings(settings):
-    """A demonstration's single custodian is enough here."""
-    return settings.model_copy(update={"demo": True})
-
-
 def hidden(page, name):
     return re.search(rf'name="{name}" value="([^"]*)"', page.text)[1]
 

@@ -34,7 +34,9 @@ SOURCES = sorted(
 @pytest.fixture(scope="module")
 def app():
     app = Flask("portal", root_path=str(ROOT.parent / "portal"))
-    config.templates.with_templates(app, "portal", council=read_council(), root_hash="", root_words=(), plain_forms=True)
+    config.templates.with_templates(
+        app, "portal", council=read_council(), root_hash="", root_words=(), plain_forms=True
+    )
     app.jinja_env.globals["asset"] = lambda name: f"/static/{name}"
     return app
 
