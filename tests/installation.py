@@ -18,7 +18,7 @@ from config.embedded import free_port
 from config.home import ROOT
 from tests.databases import Databases
 
-PATIENCE_S = 30
+PATIENCE_S = 90
 FLAGS = ("-X", "faulthandler")
 
 
@@ -99,7 +99,7 @@ class Installation:
                 with urllib.request.urlopen(address + "/health", timeout=2):
                     return
             except (urllib.error.URLError, ConnectionError, TimeoutError):
-                time.sleep(0.1)
+                time.sleep(0.02)
         raise AssertionError(f"{words} did not answer: {self.log(words)}")
 
     def wait_for_keyring(self) -> None:

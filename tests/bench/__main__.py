@@ -4,8 +4,10 @@ import json
 import tempfile
 from pathlib import Path
 
+from playwright.sync_api import sync_playwright
+
 from config.home import ROOT
-from tests.bench import council, portal
+from tests.bench import council, pages, portal, sealing
 from tests.bench.table import print_table
 from tests.databases import fresh, make_logins, make_templates, temporary_cluster
 from tests.installation import Installation
@@ -21,12 +23,24 @@ def measure() -> dict[str, float]:
             founded = council.found()
             council.publish(founded, databases.collector_url)
             with Installation(databases, Path(home), QUIET) as installation:
-                installation.start("portal serve")
-                figures = portal.deposits(installation, founded)
+                figures = pages.cold_start(installation)
+                figures |= in_browsers(installation, founded)
+                figures |= portal.deposits(installation, founded)
                 figures |= portal.stalled(installation, founded)
                 figures |= portal.same_answer(installation, founded)
                 figures |= portal.memory(installation, founded, 2 * portal.REPORTS * len(portal.CLIENTS))
                 figures |= portal.follow_up(installation, founded)
+    return figures
+
+
+def in_browsers(installation: Installation, founded: council.Council) -> dict[str, float]:
+    with sync_playwright() as playwright:
+        browsers = {name: pages.launch(playwright, name) for name in pages.BROWSERS}
+        figures = pages.documents(installation, browsers)
+        figures |= sealing.reports(installation, founded, browsers)
+        figures |= sealing.one_file(installation, founded, browsers["chromium"])
+        for browser in browsers.values():
+            browser.close()
     return figures
 
 

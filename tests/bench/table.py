@@ -1,5 +1,6 @@
 """The table `make bench` prints: each figure beside what was aimed at."""
 
+SPREAD = "_spread"
 AIMS: dict[str, tuple[str, float]] = {
     "deposit_per_s_8": (">=", 300),
     "deposit_p99_ms_1": ("<", 15),
@@ -32,10 +33,14 @@ def reached(name: str, value: float) -> bool:
 
 
 def print_table(figures: dict[str, float]) -> None:
+    """One line a figure: its value, how far its runs lay apart where it has several, its aim."""
     width = max(map(len, figures))
     for name, value in figures.items():
+        if name.endswith(SPREAD):
+            continue
+        spread = f"(spread {figures[name + SPREAD]:,.2f})" if name + SPREAD in figures else ""
         aim = ""
         if name in AIMS:
             sign, number = AIMS[name]
             aim = f"{sign} {number:g}  {'reached' if reached(name, value) else 'NOT reached'}"
-        print(f"{name:<{width}}  {value:>12,.2f}  {aim}")
+        print(f"{name:<{width}}  {value:>12,.2f}  {spread:<20}  {aim}".rstrip())
