@@ -88,7 +88,7 @@ def test_a_request_with_a_tail_is_refused(sender, stored, honest, route, tail):
 
 @SHARED_FIXTURES
 @given(place=st.integers(0, 2**32), bit=st.integers(0, 7))
-def test_a_flipped_bit_in_frame_id_or_ticket_is_refused_or_changes_nothing(
+def test_a_flipped_bit_in_frame_id_or_ticket_changes_nothing(
     sender, stored, honest, place, bit
 ):
     """The ticket is JSON: a digit of the time it took may differ, and it is the same ticket."""
