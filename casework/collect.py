@@ -34,22 +34,21 @@ class Collector:
         taken = self.postbox.take(deposit)
         if taken is None:
             return
-        payload_hash = sha256(taken.payload)
         with self.casework.begin() as connection:
-            if not deposits.known(connection, payload_hash):
+            if not deposits.known(connection, taken.hash):
                 self._file_or_keep(connection, deposit, taken)
-        self.postbox.forget(deposit, payload_hash)
+        self.postbox.forget(deposit, taken.hash)
 
     def _file_or_keep(self, connection: Connection, deposit: bytes, taken: Taken) -> None:
-        payload_hash, parts = sha256(taken.payload), self.postbox.take_parts(deposit, taken.parts)
+        parts = self.postbox.take_parts(deposit, taken.parts)
         try:
             with connection.begin_nested():
                 folder = self._file(connection, deposit, taken)
-                deposits.note(connection, deposit, payload_hash, taken.arrived)
+                deposits.note(connection, deposit, taken.hash, taken.arrived)
         except CandourError as reason:
             refused = (str(reason), taken.payload)
-            deposits.note(connection, deposit, payload_hash, taken.arrived, refused=refused)
-            deposits.add_parts(connection, payload_hash[:16], None, parts)
+            deposits.note(connection, deposit, taken.hash, taken.arrived, refused=refused)
+            deposits.add_parts(connection, taken.hash[:16], None, parts)
         else:
             deposits.add_parts(connection, deposit, folder, parts)
 
@@ -64,6 +63,8 @@ class Collector:
         frame = parse_report_frame(taken.payload)
         if frame.folder != deposit or deposits.mailbox(connection, frame.lookup):
             raise Refused("a report under another's id or mailbox")
+        if sha256(taken.payload) != taken.hash:
+            raise Refused("a report that is not what its sender was told had arrived")
         keyring = _keyring(connection, frame.keyring)
         route = open_route(Instance(keyring.iid), keyring, self.key.xseed, frame)
         deposits.add_report(connection, frame, taken.arrived)
@@ -88,15 +89,15 @@ class Collector:
             to=route.to,
             epoch=1,
             pk=frame.pk_hash,
-            hash=sha256(taken.payload),
+            hash=taken.hash,
             barred=route.barred,
         )
 
     def _file_message(self, connection: Connection, deposit: bytes, taken: Taken) -> FolderId:
         frame = parse_message_frame(taken.payload)
         box = deposits.mailbox(connection, frame.lookup)
-        if frame.id != deposit or box is None or sha256(frame.auth) != box.auth_hash:
-            raise Refused("a message to a mailbox that is not its writer's")
+        if frame.id != deposit or box is None:
+            raise Refused("a message to a mailbox that is not there")
         keyring = _keyring(connection, frame.keyring)
         deposits.add_message(connection, box.folder, frame, taken.arrived)
         barred = deposits.barred_of(box)

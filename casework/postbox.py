@@ -8,8 +8,10 @@ from typing import Any, Final
 
 from sqlalchemy import Engine, TextClause, text
 
+from crypto.names import Hash
+
 WAITING: Final = text("select postbox.waiting(:most)")
-TAKE: Final = text("select payload, arrived, parts from postbox.take(:id)")
+TAKE: Final = text("select payload, hash, arrived, parts from postbox.take(:id)")
 TAKE_PART: Final = text("select postbox.take_part(:id, :number)")
 FORGET: Final = text("select postbox.forget(:id, :hash)")
 DELIVER: Final = text("select postbox.deliver(:lookup, :seq, :slot)")
@@ -29,9 +31,10 @@ class Delivery(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A deposit as it lies in the postbox."""
+    """A deposit as it lies in the postbox. `hash`: what its sender was told; a message lost its auth."""
 
     payload: bytes
+    hash: Hash
     arrived: date
     parts: int
 
@@ -60,7 +63,9 @@ class Postbox:
         """A deposit, or None when it has gone."""
         with self.engine.begin() as connection:
             row = connection.execute(TAKE, {"id": deposit}).one_or_none()
-        return None if row is None else Taken(bytes(row.payload), row.arrived, row.parts)
+        if row is None:
+            return None
+        return Taken(bytes(row.payload), Hash(bytes(row.hash)), row.arrived, row.parts)
 
     def take_parts(self, deposit: bytes, parts: int) -> Iterator[bytes]:
         """Its files, one part at a time."""

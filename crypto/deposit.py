@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from crypto.errors import Malformed
-from crypto.frame import SEALED, FrameType, unpack
+from crypto.frame import SEALED, FrameType, pack, unpack
 from crypto.names import FolderId, Hash, ItemId
 
 MAX_STREAM: Final = 3 << 29
@@ -140,6 +140,12 @@ def parse_message_frame(frame: bytes) -> MessageFrame:
         Hash(old_state),
         state,
     )
+
+
+def without_auth(payload: bytes) -> bytes:
+    """A message's frame as it may be stored: zeros where `auth` stood, which has done its work (§4)."""
+    lookup, auth, *others = unpack(payload, FrameType.MESSAGE)
+    return pack(FrameType.MESSAGE, lookup, bytes(len(auth)), *others)
 
 
 def _seals(field: bytes) -> tuple[bytes, ...]:

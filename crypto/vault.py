@@ -4,15 +4,13 @@ import secrets
 from dataclasses import dataclass
 from typing import Final
 
-from argon2 import PasswordHasher
-from argon2.exceptions import Argon2Error, InvalidHashError
 from argon2.low_level import Type, hash_secret_raw
 
 from crypto.body import open_body, seal_body
 from crypto.code import word_list
 from crypto.context import Instance, hkdf, lp, u8
 from crypto.document import decode, encode
-from crypto.errors import CannotOpen, Malformed, Refused
+from crypto.errors import Malformed, Refused
 from crypto.names import Hash, Oid, Seed
 from crypto.padding import FLOOR_SMALL, pad, unpad
 
@@ -21,7 +19,6 @@ SALT: Final = 16
 ARGON2_KIB: Final = 64 * 1024
 ARGON2_PASSES: Final = 3
 PASSPHRASE: Final = b"passphrase"
-AUTH_HASHER: Final = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,19 +106,6 @@ def open_vault(instance: Instance, vault_key: bytes, oid: Oid, sealed: bytes) ->
         keyring_number=keyring.number("number"),
         keyring_hash=Hash(keyring.hex("hash", 32)),
     )
-
-
-def hash_auth_key(auth_key: bytes) -> str:
-    """What the server keeps of `auth_key`, as an Argon2 string."""
-    return AUTH_HASHER.hash(auth_key)
-
-
-def verify_auth_key(stored: str, auth_key: bytes) -> None:
-    """Raise CannotOpen unless `auth_key` is the one hashed; costs the same either way."""
-    try:
-        AUTH_HASHER.verify(stored, auth_key)
-    except (Argon2Error, InvalidHashError) as error:
-        raise CannotOpen("a passphrase that is not this officer's") from error
 
 
 def absent_account(server_secret: bytes, user_name: str) -> tuple[Oid, bytes]:

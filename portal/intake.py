@@ -11,7 +11,14 @@ from typing import Any, Final
 from crypto.body import opened_length
 from crypto.code import auth_hash
 from crypto.context import sha256
-from crypto.deposit import MAX_PARTS, MessageFrame, ReportFrame, parse_message_frame, parse_report_frame
+from crypto.deposit import (
+    MAX_PARTS,
+    MessageFrame,
+    ReportFrame,
+    parse_message_frame,
+    parse_report_frame,
+    without_auth,
+)
 from crypto.errors import Malformed
 from crypto.frame import STATE, FrameType, pack, unpack
 from crypto.keyring import slots
@@ -108,7 +115,8 @@ def send_message(intake: Intake, deposit: bytes, payload: bytes) -> None:
         raise Malformed("a message's id is not its deposit's")
     _check_message(intake, message)
     mailbox = (message.lookup, auth_hash(message.auth), message.old_state, message.state)
-    _demand(intake.postbox.send_message(deposit, sha256(payload), payload, message.parts, mailbox))
+    kept = without_auth(payload)
+    _demand(intake.postbox.send_message(deposit, sha256(payload), kept, message.parts, mailbox))
     intake.counts.add("messages")
 
 

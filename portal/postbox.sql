@@ -260,10 +260,12 @@ language sql security definer set search_path = pg_catalog, pg_temp as $$
     order by d.id limit most
 $$;
 
--- A waiting deposit: its bytes, the day it came, how many parts. No row when it is not waiting.
-create function postbox.take(the_id bytea) returns table (payload bytea, arrived date, parts integer)
+-- A waiting deposit: its bytes, the hash its sender was told, the day it came, how many parts. No row when it is
+-- not waiting. A message lies here without its auth, so its bytes do not hash to what its sender was told.
+create function postbox.take(the_id bytea)
+returns table (payload bytea, hash bytea, arrived date, parts integer)
 language sql security definer set search_path = pg_catalog, pg_temp as $$
-    select d.payload, n.arrived, d.parts from postbox.deposit d join postbox.done n using (id) where d.id = the_id
+    select d.payload, n.hash, n.arrived, d.parts from postbox.deposit d join postbox.done n using (id) where d.id = the_id
 $$;
 
 create function postbox.take_part(the_id bytea, the_number integer) returns bytea

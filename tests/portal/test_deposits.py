@@ -191,6 +191,16 @@ def test_a_message_moves_the_mailbox_on(sender, stored):
     assert stored()["deposit"] == 2
 
 
+def test_what_proves_a_mailbox_its_own_is_never_stored(sender, owner):
+    sender.send(sender.seal())
+    sender.send(sender.message())
+    sender.ask()
+
+    for table in ("deposit", "done", "mailbox", "reply", "spent", "part", "published"):
+        rows = owner.execute(f"select t::text from postbox.{table} t").fetchall()
+        assert not [row for (row,) in rows if sender.keys.auth.hex() in row]
+
+
 def test_the_same_message_sent_again_is_the_same_message(sender, stored):
     sender.send(sender.seal())
     message = sender.message()
