@@ -73,7 +73,10 @@ watchIdle(keeper, () => {
 });
 when('lock', lock);
 when('sign-out', signOut);
-when('inbox', () => (history.state === 'report' ? history.back() : showInbox()));
+when('inbox', () => {
+  history.replaceState(null, ''); // going back would end some time later, perhaps after another report was opened
+  return showInbox();
+});
 window.addEventListener('popstate', () => {
   const locked = part('signed-in').hidden;
   if (!locked) history.state === 'report' ? report.again() : showInbox();
