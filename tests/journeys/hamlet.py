@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import psycopg
 
 from casework.demo_keys import OFFICERS, DemoOfficer
-from crypto.context import UNROOTED, Instance, sha256
+from crypto.context import Instance, sha256
 from crypto.keyring import Collector, Officer, Title, kid_of
-from crypto.names import Seed
+from crypto.names import NO_HASH, Seed
 from crypto.publish import new_keyring, sign_keyring
 from crypto.root import new_root, read_root, sign_root
 from crypto.seeds import exchange_public, verification_key
@@ -44,12 +44,12 @@ def notices(
         custodians=[each.vk for each in CUSTODIANS],
     )
     for custodian in CUSTODIANS:
-        root = sign_root(UNROOTED, root, custodian.sseed)
+        root = sign_root(root, custodian.sseed)
     instance = Instance(root.hash[:16])
     keyring = new_keyring(
         instance,
         number=number,
-        prev=sha256(b"the keyring before"),
+        prev=sha256(b"the keyring before") if number > 1 else NO_HASH,
         root=read_root(root.document),
         not_before=TODAY + dt.timedelta(days=first_day),
         not_after=TODAY + dt.timedelta(days=last_day),

@@ -20,8 +20,11 @@ class Wire:
     @classmethod
     def tapped(cls, context: BrowserContext) -> Self:
         wire = cls(context)
-        context.on("request", wire.requests.append)
+        context.on("request", wire._note)
         return wire
+
+    def _note(self, request: Request) -> None:
+        self.requests.append(request)
 
     def paths(self, method: str = "") -> list[str]:
         """What was asked for, in order."""
