@@ -5,9 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from threading import Event
-from typing import Final, TypeVar
-
-import structlog
+from typing import TypeVar
 
 from casework import demo_keys
 from casework.collect import Collector
@@ -15,10 +13,9 @@ from casework.postbox import Delivery
 from casework.refill import deliver, publish
 from casework.store import deposits, documents
 from casework.store.rows import Outgoing
-from config.logs import place
+from config.logs import logger, place
 from crypto.publish import read_keyring
 
-LOG: Final = structlog.get_logger("casework.worker")
 T = TypeVar("T")
 
 
@@ -45,7 +42,7 @@ class Worker:
                     self.collector.postbox.sweep(today)
                     swept = today
             except Exception as error:  # noqa: BLE001 - a database that is away comes back; the beat tells meanwhile
-                LOG.error("round failed", **place(error))  # noqa: TRY400 - a trace might hold what was sent
+                logger("casework.worker").error("round failed", **place(error))
             self.stopping.wait(interval_s)
 
     def round(self) -> bool:
@@ -62,9 +59,10 @@ class Worker:
 
     def _publish(self) -> None:
         with self.collector.casework.begin() as connection:
-            if documents.unsent(connection):
+            keyrings = documents.published(connection, "keyring")
+            if keyrings and documents.unsent(connection):  # a root alone is of no use to anybody
                 if not self.demo:
-                    demo_keys.refuse_on(read_keyring(documents.published(connection, "keyring")[-1].document))
+                    demo_keys.refuse_on(read_keyring(keyrings[-1].document))
                 publish(connection, self.collector.postbox)
 
     def _deliver(self, reply: Outgoing) -> None:
@@ -80,7 +78,7 @@ class Worker:
             try:
                 carry(thing)
             except Exception as error:  # noqa: BLE001 - said above
-                LOG.error("not carried", **place(error))  # noqa: TRY400 - ditto
+                logger("casework.worker").error("not carried", **place(error))
                 whole = False
         return whole
 

@@ -2,18 +2,26 @@
 
 import logging
 import sys
-
-import structlog
+from functools import cache
+from typing import Any
 
 
 def configure() -> None:
-    """Write one JSON line an event to standard error, dated to the day.
-
-    Exceptions are named by type and place only: their texts might hold what somebody sent.
-    """
+    """Keep libraries to warnings, by level and name alone: their texts might hold what somebody sent."""
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s", force=True)
     logging.raiseExceptions = False
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # else a line for each request that waits
+
+
+@cache
+def logger(name: str) -> Any:
+    """A log of our own: one JSON line an event on standard error, dated to the day.
+
+    Exceptions are named by type and place only: their texts might hold what somebody sent. structlog loads
+    when there is something to tell; a portal that has nothing to tell is several megabytes smaller.
+    """
+    import structlog  # noqa: PLC0415
+
     structlog.configure(
         processors=[
             structlog.processors.TimeStamper(fmt="%Y-%m-%d", utc=True),
@@ -21,8 +29,9 @@ def configure() -> None:
             structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
     )
+    return structlog.get_logger(name)
 
 
 def place(error: BaseException) -> dict[str, str]:

@@ -4,13 +4,12 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Final
 
-import structlog
 from flask import Flask
 from flask.typing import ResponseReturnValue
 
 from config.council import read_council
 from config.home import ROOT
-from config.logs import place
+from config.logs import logger, place
 from config.settings import PortalSettings
 from config.templates import with_templates
 from config.web import LARGEST_BODY, content_security_policy, with_security_headers, with_static
@@ -68,5 +67,5 @@ def _intake(settings: PortalSettings) -> Intake:
 
 def _fail(error: Exception) -> ResponseReturnValue:
     """Say that something broke here, and log where, not what: the text might hold what somebody sent."""
-    structlog.get_logger("portal").error("failed", **place(error))
+    logger("portal").error("failed", **place(error))
     return {"error": "something went wrong here; nothing was stored"}, HTTPStatus.INTERNAL_SERVER_ERROR

@@ -2,17 +2,15 @@
 
 from http import HTTPStatus
 
-import structlog
 from flask import Flask, Response, jsonify
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from casework.errors import NotThere, SignInAgain, Taken, TooManyTries, WrongSignIn
 from casework.permissions import NotPermitted
-from config.logs import place
+from config.logs import logger, place
 from crypto.errors import CandourError, TooLarge
 
-LOG = structlog.get_logger("casework.web")
 STATUS = {
     SignInAgain: HTTPStatus.UNAUTHORIZED,
     WrongSignIn: HTTPStatus.UNAUTHORIZED,
@@ -49,12 +47,12 @@ def _http(error: HTTPException) -> Response:
 
 
 def _away(error: OperationalError) -> Response:
-    LOG.error("database away", **place(error))
+    logger("casework.web").error("database away", **place(error))
     return _line("The service is not available: try again in a minute", HTTPStatus.SERVICE_UNAVAILABLE)
 
 
 def _unexplained(error: Exception) -> Response:
-    LOG.error("unexplained", **place(error))
+    logger("casework.web").error("unexplained", **place(error))
     return _line("Something went wrong here: nothing was changed", HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
