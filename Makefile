@@ -21,7 +21,7 @@ build: node_modules/.installed ## build the browser's files
 test: setup build ## every check and test (under 20 minutes on two cores)
 	@tests/system-packages
 	@$(MAKE) --no-print-directory lint
-	@node --test --test-reporter=dot 'tests/browser/**/*.test.mjs'
+	@node --test --test-reporter=dot $$(find tests/browser -name '*.test.mjs')
 	@$(BIN)/python -m pytest -m "not slow"
 
 test-all: test ## the slow proofs too
@@ -29,6 +29,9 @@ test-all: test ## the slow proofs too
 
 bench: setup build ## measure, print one table, write build/bench.json
 	@$(BIN)/python -m tests.bench
+
+pictures: setup build ## take the README's pictures again
+	@$(BIN)/python -m tests.pictures
 
 lint: setup ## style, types, contracts between the rooms
 	@$(BIN)/ruff check .

@@ -1,6 +1,6 @@
 """The logins and the two databases, and what each login may reach.
 
-Run once by an administrator of the database server: `python -m config roles`, and by the embedded server.
+The demonstration and the tests use it; for a server of your own docs/running.md says the same in SQL.
 """
 
 from collections.abc import Mapping

@@ -52,10 +52,14 @@ def with_security_headers(app: Flask, policy: str) -> None:
 
 
 def with_static(app: Flask, folder: Path) -> None:
-    """Serve `folder` under /static/ by WhiteNoise: precompressed, cached for good (names carry a hash)."""
+    """Serve `folder` under /static/ by WhiteNoise: precompressed, cached for good (names carry a hash).
+
+    The policy goes with scripts too: a worker obeys the one that came with its own file.
+    """
+    sent = {**HEADERS, "Content-Security-Policy": content_security_policy()}
 
     def headers(files: dict[str, str] | object, _path: str, _url: str) -> None:
-        for name, value in HEADERS.items():
+        for name, value in sent.items():
             files[name] = value  # type: ignore[index]
 
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
