@@ -129,28 +129,16 @@ def _deposit(
         instance, folder, item, "report", 0, document=document, author=keys.sign_seed, to=to
     )
     author = author_of(instance, keys)
-    state = MailboxState(
-        folder=folder,
-        epoch=1,
-        pk=report.folder_pk,
-        left_out=report.left_out,
-        removed=(),
-        keyring=keyring.number,
-        seq=0,
-        sent=sha256(document),
-        reply=None,
-        receipt=receipt_of(instance, folder, item_frame, author),
-    )
+    receipt = receipt_of(instance, folder, item_frame, author)
+    state = _first_state(folder, report, keyring, sha256(document), receipt)
     sealed_slots = b"".join((*_folder_slots(instance, folder, folder_seed, keyring, readers), *name.slots))
-    mask = _mask(readers.keep(slot) for slot in slots(keyring))
-    route = seal(keyring.collector.xpk, instance.context("route", folder, sha256(sealed_slots)), mask)
     payload = pack(
         FrameType.REPORT,
         folder,
         keyring.hash,
         sha256(report.folder_pk),
         sealed_slots,
-        route,
+        _route(instance, folder, keyring, readers, sealed_slots),
         name.body,
         u32(files.parts),
         files.tree,
@@ -161,6 +149,30 @@ def _deposit(
         author,
     )
     return SealedReport(folder, payload, state)
+
+
+def _first_state(
+    folder: FolderId, report: Report, keyring: Keyring, sent: Hash, receipt: Hash
+) -> MailboxState:
+    return MailboxState(
+        folder=folder,
+        epoch=1,
+        pk=report.folder_pk,
+        left_out=report.left_out,
+        removed=(),
+        keyring=keyring.number,
+        seq=0,
+        sent=sent,
+        reply=None,
+        receipt=receipt,
+    )
+
+
+def _route(
+    instance: Instance, folder: FolderId, keyring: Keyring, readers: _Readers, sealed_slots: bytes
+) -> bytes:
+    mask = _mask(readers.keep(slot) for slot in slots(keyring))
+    return seal(keyring.collector.xpk, instance.context("route", folder, sha256(sealed_slots)), mask)
 
 
 def _folder_slots(
