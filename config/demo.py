@@ -77,6 +77,7 @@ def settings(server: Server, kept: Secrets, home: Path) -> dict[str, dict[str, s
         "CANDOUR_PORTAL_DATABASE_URL": url("postbox", "portal"),
         "CANDOUR_PORTAL_TICKET_SECRET": kept.ticket_secret,
         "CANDOUR_PORTAL_DEMO": "true",
+        "MALLOC_ARENA_MAX": "1",  # one heap for all threads: Python runs one at a time, and memory stays flat
     }
     casework = {
         "CANDOUR_CASEWORK_DATABASE_URL": url("casework", "casework_web"),
