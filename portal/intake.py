@@ -22,6 +22,7 @@ from crypto.deposit import (
 from crypto.errors import Malformed
 from crypto.frame import STATE, FrameType, pack, unpack
 from crypto.keyring import slots
+from crypto.names import Hash
 from crypto.padding import FLOOR_REPORT, round_up
 from portal.day_counts import DayCounts
 from portal.postbox import Outcome, Postbox, Said
@@ -89,35 +90,36 @@ def send(intake: Intake, frame: bytes) -> bytes:
     """Keep a whole report or message; the answer is `done` with H(payload)."""
     deposit, ticket, payload = unpack(frame, FrameType.SEND)
     intake.tickets.check(ticket, deposit)
-    if payload[KIND_AT : KIND_AT + 1] == bytes((FrameType.MESSAGE,)):
-        send_message(intake, deposit, payload)
-    else:
-        send_report(intake, deposit, payload)
+    keep = send_message if payload[KIND_AT : KIND_AT + 1] == bytes((FrameType.MESSAGE,)) else send_report
+    digest = keep(intake, deposit, payload)
     intake.tickets.pressure.add()
-    return pack(FrameType.DONE, deposit, sha256(payload))
+    return pack(FrameType.DONE, deposit, digest)
 
 
-def send_report(intake: Intake, deposit: bytes, payload: bytes) -> None:
-    """Keep a report's payload (frame 3) and open its mailbox; raises Conflict, PartsMissing."""
+def send_report(intake: Intake, deposit: bytes, payload: bytes) -> Hash:
+    """Keep a report (frame 3) and open its mailbox; H(payload). Raises Conflict, PartsMissing."""
     report = parse_report_frame(payload)
     if report.folder != deposit:
         raise Malformed("a report's folder is not its deposit's id")
     _check_report(intake, report)
     mailbox = (report.lookup, report.auth_hash, report.state)
-    _demand(intake.postbox.send_report(deposit, sha256(payload), payload, report.parts, mailbox))
+    digest = sha256(payload)
+    _demand(intake.postbox.send_report(deposit, digest, payload, report.parts, mailbox))
     intake.counts.add("reports")
+    return digest
 
 
-def send_message(intake: Intake, deposit: bytes, payload: bytes) -> None:
-    """Keep a message's payload (frame 4) and its mailbox's new state; raises Conflict, PartsMissing."""
+def send_message(intake: Intake, deposit: bytes, payload: bytes) -> Hash:
+    """Keep a message (frame 4) and move its mailbox on; H(payload). Raises Conflict, PartsMissing."""
     message = parse_message_frame(payload)
     if message.id != deposit:
         raise Malformed("a message's id is not its deposit's")
     _check_message(intake, message)
     mailbox = (message.lookup, auth_hash(message.auth), message.old_state, message.state)
-    kept = without_auth(payload)
-    _demand(intake.postbox.send_message(deposit, sha256(payload), kept, message.parts, mailbox))
+    digest, kept = sha256(payload), without_auth(payload)
+    _demand(intake.postbox.send_message(deposit, digest, kept, message.parts, mailbox))
     intake.counts.add("messages")
+    return digest
 
 
 def ask(intake: Intake, frame: bytes) -> bytes:
