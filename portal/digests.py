@@ -4,8 +4,8 @@ A list is text, so that anyone can read it, print it and compare it:
 
     candour digests 1
     instance <iid, hex>
-    <sha256, hex> portal /report
     <sha256, hex> casework /static/desk-1A2B3C4D.mjs
+    <sha256, hex> portal /report
     signed <custodian's id, hex> <signature, hex>
 
 Each signature is `Sign(seed, "digests", H(everything above the first "signed"))` (protocol §1).

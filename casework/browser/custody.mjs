@@ -4,6 +4,7 @@
  */
 import { Keeper } from './client.mjs';
 import { showDraft } from './custody/draft.mjs';
+import { ListPart } from './custody/list.mjs';
 import { accountScreens } from './desk/account.mjs';
 import { watchIdle } from './desk/watch.mjs';
 import { mistakeOf, revealOnRequest } from './form.mjs';
@@ -12,6 +13,7 @@ import { choose, day, fill, named, part, row, showProblems, showScreen, showWhen
 const keeper = new Keeper();
 const account = accountScreens(keeper, enter);
 const screen = part('screen="custody"');
+const list = new ListPart(keeper, failed);
 
 /** @param {import('./desk/account.mjs').Officer} officer */
 async function enter(officer) {
@@ -94,6 +96,7 @@ function hide() {
   for (const place of ['people', 'drafts']) part(place, screen).replaceChildren();
   part('content', screen).hidden = true;
   part('signed', screen).hidden = true;
+  list.forget();
 }
 
 watchIdle(keeper, () => {

@@ -5,6 +5,7 @@
  */
 import { isUnlocked, lock, session, signIn, signOut, unlock } from './keeper/account.mjs';
 import { custody, draft, signDraft } from './keeper/custody.mjs';
+import { list, signList } from './keeper/digests.mjs';
 import { file } from './keeper/files.mjs';
 import { glance, inbox } from './keeper/inbox.mjs';
 import { invitation, join, makeKeys } from './keeper/join.mjs';
@@ -36,6 +37,8 @@ const VERBS = {
   custody,
   draft,
   'sign-draft': signDraft,
+  list,
+  'sign-list': signList,
 };
 
 let lastSign = Date.now();

@@ -5,6 +5,7 @@
  */
 import { Problem } from '../client.mjs';
 import { choose, fill, part, row, showWhen, size } from '../page.mjs';
+import { save } from '../saving.mjs';
 import { labels } from './answers.mjs';
 
 /** @typedef {import('../client.mjs').Keeper} Keeper */
@@ -32,7 +33,7 @@ export const fileRows = (keeper, place, files, told) =>
     const fetched = () => fetchFile(keeper, place, index, item, told);
     part('show', item).hidden = !isShowable(file);
     part('show', item).addEventListener('click', () => show(item, file, fetched));
-    part('save', item).addEventListener('click', () => save(file, fetched));
+    part('save', item).addEventListener('click', () => keep(file, fetched));
     return item;
   });
 
@@ -94,13 +95,7 @@ function text(bytes) {
 }
 
 /** @param {Listed} file @param {() => Promise<Uint8Array<ArrayBuffer> | null>} fetched */
-async function save({ name }, fetched) {
+async function keep({ name }, fetched) {
   const bytes = await fetched();
-  if (!bytes) return;
-  const address = URL.createObjectURL(new Blob([bytes], { type: 'application/octet-stream' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  if (bytes) save(name, bytes);
 }
