@@ -9,6 +9,7 @@ from typing import Final
 from config import logs
 from config.home import ROOT
 from config.settings import PortalSettings, load
+from crypto.code import spell
 from crypto.context import Instance
 from crypto.errors import CandourError
 from crypto.names import Hash, Seed
@@ -17,6 +18,7 @@ from portal.checking import CannotFetch, check_signatures, differences, fetch, s
 from portal.digests import Listing, list_bytes, parse, static_files
 
 OFFICERS_PAGES: Final = ("/", "/join", "/custody")
+LIST_WORDS: Final = 12
 
 
 def serve(_chosen: argparse.Namespace) -> int:
@@ -30,12 +32,14 @@ def serve(_chosen: argparse.Namespace) -> int:
 
 
 def digests(chosen: argparse.Namespace) -> int:
-    """Print the list of everything served here, or one list with a signature more."""
+    """Print the list of everything served here and its words, or one list with a signature more."""
     if chosen.sign:
         seed = Seed(bytes.fromhex(chosen.sign.read_text().strip()))
         print(parse(chosen.list.read_text()).signed_by(seed), end="")
     else:
-        print(_listing(chosen.casework), end="")
+        listing = _listing(chosen.casework)
+        print(listing, end="")
+        print("The list reads:", " ".join(spell(listing.hash, LIST_WORDS)), file=sys.stderr)
     return 0
 
 

@@ -16,10 +16,10 @@ export class ListPart {
   #hash = '';
   #signature = { id: '', line: '' };
 
-  /** @param {import('../client.mjs').Keeper} keeper @param {(error: unknown) => void} locked */
-  constructor(keeper, locked) {
+  /** @param {import('../client.mjs').Keeper} keeper @param {(error: unknown) => void} ended when keys or session are gone */
+  constructor(keeper, ended) {
     this.keeper = keeper;
-    this.locked = locked;
+    this.ended = ended;
     this.#file.addEventListener('change', () => this.#attempt(() => this.#read()));
     when('sign-list', () => this.#attempt(() => this.#sign()));
     when('save-signature', () => this.#save());
@@ -44,7 +44,7 @@ export class ListPart {
       await work();
     } catch (error) {
       const { code } = mistakeOf(error);
-      if (code === 'locked') this.locked(error);
+      if (code === 'locked' || code === 'signed-out') this.ended(error);
       else fill(this.#place, { problem: sentence(code) });
     }
   }

@@ -7,7 +7,8 @@ import { hex, sha256, unhex, utf8 } from '../../../crypto/browser/bytes.mjs';
 import { spell } from '../../../crypto/browser/code.mjs';
 import { custodianId, instanceOf } from '../../../crypto/browser/root.mjs';
 import { sign, verificationKey } from '../../../crypto/browser/seeds.mjs';
-import { keys } from './account.mjs';
+import { keys, refreshTrust } from './account.mjs';
+import { getJson } from './server.mjs';
 import { or, Trouble } from './trouble.mjs';
 
 const HEAD = /^candour digests 1\ninstance ([0-9a-f]{32})\n/;
@@ -49,6 +50,8 @@ const isSignature = (line) => SIGNATURE.test(line);
 export async function list({ bytes }) {
   shown = null;
   const { iid, signed, portal, casework } = await or('list-bad', async () => readList(bytes));
+  const { demo } = await getJson('/api/session');
+  await refreshTrust(demo);
   const { roots } = keys();
   if (!roots.length) throw new Trouble('list-early');
   if (iid !== hex((await instanceOf(roots)).iid)) throw new Trouble('list-elsewhere');
