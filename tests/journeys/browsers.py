@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+import pytest
 from playwright.sync_api import Browser, BrowserContext, Playwright
 
 CHROMIUM: Final = {
@@ -64,3 +65,8 @@ LAUNCH: Final[dict[str, Callable[[Playwright], Browser]]] = {
     "firefox without JIT": firefox_safest,
     "firefox without JavaScript": firefox_without_scripts,
 }
+
+IN_CHROMIUM: Final = pytest.mark.parametrize("browser", ["chromium"], indirect=True)
+IN_CHROMIUM_FIRST: Final = pytest.mark.parametrize(
+    "browser", ["chromium", pytest.param("firefox", marks=pytest.mark.slow)], indirect=True
+)

@@ -10,7 +10,7 @@ from tests.journeys.reporter import SOON_MS
 FOCUSED = """() => {
   const element = document.activeElement;
   const labels = [...(element.labels ?? [])].map((label) => label.textContent);
-  return [...labels, element.textContent].join(' ').replace(/\\s+/g, ' ').trim();
+  return [...labels, element.innerText].join(' ').replace(/\\s+/g, ' ').trim();
 }"""
 
 

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.browsers import IN_CHROMIUM
 from tests.journeys.pictures import CAMERA, PLACE
 
 MINUTES = b"%PDF-1.4\n% minutes by A. Clerk\n%%EOF\n" * 40
-IN_CHROMIUM = pytest.mark.parametrize("browser", ["chromium"], indirect=True)
 
 
 @pytest.fixture

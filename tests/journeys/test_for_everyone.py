@@ -5,12 +5,11 @@ from collections.abc import Iterator
 import pytest
 
 from tests.journeys import tour
+from tests.journeys.browsers import IN_CHROMIUM_FIRST
 from tests.journeys.eyes import Eyes
 from tests.journeys.mailbox import Mailbox
 
-pytestmark = pytest.mark.parametrize(
-    "browser", ["chromium", pytest.param("firefox", marks=pytest.mark.slow)], indirect=True
-)
+pytestmark = IN_CHROMIUM_FIRST
 
 
 @pytest.fixture
@@ -29,6 +28,18 @@ def everything_is_well(eyes: Eyes, stops: Iterator[str]) -> None:
     for stop in stops:
         eyes.look(stop)
     assert eyes.found == []
+
+
+def test_what_is_wrong_is_seen(reporter, eyes):
+    reporter.page.goto(reporter.portal)
+    planted = "main.insertAdjacentHTML('beforeend', '<p style=white-space:nowrap>wide' + ' word'.repeat(99))"
+    reporter.page.evaluate(f"const main = document.querySelector('main'); {planted}")
+    reporter.page.evaluate("document.querySelector('html').removeAttribute('lang')")
+    eyes.look("planted")
+
+    seen = [where for where, _ in eyes.found]
+    assert "planted, at 320 pixels" in seen
+    assert "planted, axe" in seen or eyes.browser is None
 
 
 def test_every_state_of_a_report(reporter, eyes, files):

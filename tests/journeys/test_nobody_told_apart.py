@@ -3,12 +3,10 @@
 import re
 import urllib.request
 
-import pytest
-
 from portal.web.pages import PAGES
+from tests.journeys.browsers import IN_CHROMIUM
 from tests.journeys.wire import Wire
 
-IN_CHROMIUM = pytest.mark.parametrize("browser", ["chromium"], indirect=True)
 VISITORS = (
     {"User-Agent": "Mozilla/5.0 (Windows NT 10.0) Firefox/140.0", "Accept-Language": "en-GB"},
     {

@@ -6,6 +6,7 @@ import urllib.request
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.browsers import IN_CHROMIUM
 from tests.journeys.reporter import Reporter
 from tests.journeys.wire import Wire
 
@@ -87,7 +88,7 @@ def test_a_plain_report_reaches_the_officer_and_its_writer_comes_back(
     officer.reads("Thank you.")
 
 
-@pytest.mark.parametrize("browser", ["chromium"], indirect=True)
+@IN_CHROMIUM
 def test_a_council_may_do_without_plain_forms(stranger, hamlet):
     hamlet.opens(CANDOUR_PORTAL_PLAIN_FORMS="false")
 
