@@ -11,7 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 MOZILLA_LZ4 = b"mozLz40\0"
-LENGTH = 24
+
+
+def _letters(count: int) -> str:
+    return "".join(secrets.choice(string.ascii_lowercase) for _ in range(count))
+
+
+FAMILY = _letters(12)  # every mark of a run begins so: what has no trace of it need not be searched for each
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,24 +29,24 @@ class Mark:
 
     @classmethod
     def new(cls, name: str) -> "Mark":
-        return cls(name, "".join(secrets.choice(string.ascii_lowercase) for _ in range(LENGTH)))
-
-    @property
-    def forms(self) -> tuple[bytes, ...]:
-        """As it stands; UTF-16 and UTF-32 in either byte order; base64 wherever in a text it begins."""
-        plain = self.word.encode()
-        shifted = (base64.b64encode(bytes(before) + plain)[4:-4] for before in range(3))
-        return plain, _wide(plain, 1), _wide(plain, 3), *shifted
+        return cls(name, FAMILY + _letters(16))
 
 
-def _wide(plain: bytes, zeros: int) -> bytes:
-    """What both byte orders have in common: zeros between the letters."""
-    return bytes(zeros).join(bytes([letter]) for letter in plain)
+def _forms(word: str) -> tuple[bytes, ...]:
+    """As it stands; UTF-16, what both byte orders have in common; base64, wherever in a text it begins."""
+    plain = word.encode()
+    wide = b"\0".join(bytes([letter]) for letter in plain)
+    shifted = (base64.b64encode(bytes(before) + plain)[4:-4] for before in range(3))
+    return plain, wide, *shifted
+
+
+def _holds(content: bytes | mmap.mmap, word: str) -> bool:
+    return any(content.find(form) >= 0 for form in _forms(word))
 
 
 def marks_in(content: bytes | mmap.mmap, marks: Iterable[Mark]) -> set[str]:
     """The names of those marks that stand in `content` in any form."""
-    return {mark.name for mark in marks if any(content.find(form) >= 0 for form in mark.forms)}
+    return {mark.name for mark in marks if _holds(content, mark.word)} if _holds(content, FAMILY) else set()
 
 
 def marks_in_file(path: Path, marks: Iterable[Mark]) -> set[str]:
