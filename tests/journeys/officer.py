@@ -18,6 +18,7 @@ WATCH_SAVING = """() => {
   URL.createObjectURL = (blob) => reallySave.call(URL, globalThis.saving = blob);
 }"""
 SAVED = """async () => {
+  while (!globalThis.saving) await new Promise((resolve) => { setTimeout(resolve, 50); });
   const bytes = new Uint8Array(await saving.arrayBuffer());
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
 }"""
@@ -126,5 +127,4 @@ class Officer:
         """What the page gives to the browser to save (Firefox ESR tells nobody about downloads)."""
         self.page.evaluate(WATCH_SAVING)
         self.page.get_by_role("button", name=f"Save {file}").click()
-        self.page.wait_for_function("globalThis.saving !== undefined", timeout=SOON_MS)
         return base64.b64decode(self.page.evaluate(SAVED))

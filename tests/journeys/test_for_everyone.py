@@ -9,6 +9,12 @@ from tests.journeys.browsers import IN_CHROMIUM_FIRST
 from tests.journeys.eyes import Eyes
 from tests.journeys.mailbox import Mailbox
 
+PLANTED = """() => {
+  const line = document.querySelector('main').appendChild(document.createElement('p'));
+  line.style.whiteSpace = 'nowrap';
+  line.textContent = 'a line that is wider than any telephone is '.repeat(3);
+  document.documentElement.removeAttribute('lang');
+}"""
 pytestmark = IN_CHROMIUM_FIRST
 
 
@@ -32,9 +38,7 @@ def everything_is_well(eyes: Eyes, stops: Iterator[str]) -> None:
 
 def test_what_is_wrong_is_seen(reporter, eyes):
     reporter.page.goto(reporter.portal)
-    planted = "main.insertAdjacentHTML('beforeend', '<p style=white-space:nowrap>wide' + ' word'.repeat(99))"
-    reporter.page.evaluate(f"const main = document.querySelector('main'); {planted}")
-    reporter.page.evaluate("document.querySelector('html').removeAttribute('lang')")
+    reporter.page.evaluate(PLANTED)
     eyes.look("planted")
 
     seen = [where for where, _ in eyes.found]

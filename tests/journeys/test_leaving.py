@@ -15,7 +15,7 @@ WEATHER = "<title>Weather</title><h1>Rain later</h1>"
 
 
 def shows_the_weather(route: Route) -> None:
-    """The portal's own answer, with the page that it leads to in its place: no test goes out to the internet."""
+    """The portal's own answer, and in the place of a redirect the page it leads to: nothing goes out."""
     away = route.fetch(max_redirects=0)
     assert away.headers["location"] == EXIT_URL
     kept = {"Content-Type": "text/html", "Clear-Site-Data": away.headers["clear-site-data"]}
