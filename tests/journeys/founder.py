@@ -97,6 +97,9 @@ class Founder(Officer):
         heading = self.page.get_by_role("heading", name=kind, level=3)
         return self.page.locator(".candour-draft").filter(has=heading)
 
+    def fingerprint(self, kind: str) -> str:
+        return self.draft(kind).locator("[data-fill=hash]").text_content().strip()
+
     def people(self) -> dict[str, str]:
         """Everybody on the page and what stands behind them."""
         rows = self.page.locator("[data-people] tr")
@@ -133,7 +136,9 @@ class Founder(Officer):
     def goes_to_the_desk(self) -> None:
         """Whoever is signed in types the passphrase only."""
         self.page.goto(self.casework)
-        if self.page.get_by_role("heading", name="Casework is locked").is_visible():
+        locked = self.page.get_by_role("heading", name="Casework is locked")
+        expect(locked.or_(self.page.get_by_role("heading", name="Sign in"))).to_be_visible(timeout=SOON_MS)
+        if locked.is_visible():
             self.page.locator("#unlock-passphrase").fill(self.passphrase)
             self.presses("Unlock")
         else:

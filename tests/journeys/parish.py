@@ -40,6 +40,13 @@ class Parish(Installation):
         file.write_text(founders)
         return dict(LINK.findall(self.run(INIT, str(file))))
 
+    def opens_under(self, first_root: str) -> None:
+        """Start the portal again with the first root that the custodians told, once there is a keyring."""
+        self.wait_for_keyring()
+        self.stop("portal serve")
+        self.changes["portal serve"]["CANDOUR_PORTAL_ROOT"] = first_root
+        self.start("portal serve")
+
     def lists_what_is_served(self) -> Path:
         """The list of every byte, as the administrator makes it; nobody has signed it."""
         file = self.home / "candour.digests"

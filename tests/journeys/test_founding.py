@@ -4,6 +4,7 @@ import base64
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
@@ -54,7 +55,7 @@ ROOT, KEYRING = "List of custodians, number 1", "Keyring, number 1"
 @pytest.fixture
 def parish(databases, tmp_path) -> Iterator[Parish]:
     """Founded on paper: nobody has joined."""
-    with Parish(databases, tmp_path, REAL) as installation:
+    with Parish(databases, tmp_path, deepcopy(REAL)) as installation:
         yield installation
 
 
@@ -80,12 +81,13 @@ def test_a_parish_is_founded_and_takes_its_first_report(parish, founders, launch
     ann.drafts()
     who_is_on_it_is_shown(ann, founders)
     eyes.look("drafts to sign")
+    first_root = ann.fingerprint(ROOT)
     signs_both(ann, "Other custodians must sign too")
     assert nothing_is_published(parish)
     bob.enters_custody()
     who_is_on_it_is_shown(bob, founders)
     signs_both(bob, "it counts from now on")
-    parish.wait_for_keyring()
+    parish.opens_under(first_root)
 
     with Reporter.on(launched("chromium"), parish.portal) as reporter:
         reporter.reports(WHAT_HAPPENED)
