@@ -1,6 +1,7 @@
 """Requests that no page of ours makes: refused, and nothing of who sent them reaches our code."""
 
 import re
+from urllib.parse import quote
 
 import pytest
 from flask import request
@@ -39,7 +40,8 @@ def test_other_methods_are_refused(client, route, method):
 @SHARED_FIXTURES
 @given(path=st.text(max_size=40), method=st.sampled_from(["GET", "POST", "HEAD", "OPTIONS", "TRACE"]))
 def test_no_path_and_no_method_breaks_anything(client, path, method):
-    answer = client.open("/" + path.replace("?", ""), method=method, data=b"\xff\x00")
+    # Quoted, as every client sends it; and an unquoted "//name" would be a host to the test's own client.
+    answer = client.open("/" + quote(path), method=method, data=b"\xff\x00")
 
     assert answer.status_code < 500
 
