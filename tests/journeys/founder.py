@@ -102,8 +102,8 @@ class Founder(Officer):
 
     def people(self) -> dict[str, str]:
         """Everybody on the page and what stands behind them."""
-        rows = self.page.locator("[data-people] tr")
-        cells = [(row.locator("th span").first, row.locator("td")) for row in rows.all()]
+        rows = self.page.locator("[data-people] > div")
+        cells = [(row.locator("dt span").first, row.locator("dd")) for row in rows.all()]
         return {title.inner_text().strip(): words.inner_text().strip() for title, words in cells}
 
     def signs(self, kind: str) -> str:
