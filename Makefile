@@ -1,6 +1,7 @@
 # Candour: every command a newcomer needs. `make` alone lists them.
 PYTHON ?= python3
 BIN := .venv/bin
+BOTH_CORES := --numprocesses 2 --dist loadfile
 .DEFAULT_GOAL := help
 .PHONY: help demo demo-clean setup build test test-all bench lint fmt types vectors lock pictures
 
@@ -22,10 +23,10 @@ test: setup build ## every check and test (under 20 minutes on two cores)
 	@tests/system-packages
 	@$(MAKE) --no-print-directory lint
 	@node --test --test-reporter=dot $$(find tests/browser -name '*.test.mjs')
-	@$(BIN)/python -m pytest -m "not slow"
+	@$(BIN)/python -m pytest $(BOTH_CORES) -m "not slow"
 
 test-all: test ## the slow proofs too
-	@$(BIN)/python -m pytest -m slow
+	@$(BIN)/python -m pytest $(BOTH_CORES) -m slow
 
 bench: setup build ## measure, print one table, write build/bench.json
 	@$(BIN)/python -m tests.bench
