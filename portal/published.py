@@ -15,6 +15,7 @@ from crypto.signed import Signed
 from portal.postbox import Postbox, Unavailable
 
 REFRESH_S: Final = 30.0
+SOON_S: Final = 1.0
 LENGTH: Final = 4
 
 
@@ -43,11 +44,16 @@ class Published:
 
     def notices(self) -> Notices:
         """What is published, at most `REFRESH_S` old. Raises Unavailable."""
-        if self._clock() - self._read_at >= REFRESH_S:
+        if self._due():
             with self._lock:
-                if self._clock() - self._read_at >= REFRESH_S:
+                if self._due():
                     self.refresh()
         return self._notices
+
+    def _due(self) -> bool:
+        """Whether to read again: soon while there is nothing yet, so that a first keyring opens the doors."""
+        wait = REFRESH_S if self._notices.keyring else SOON_S
+        return self._clock() - self._read_at >= wait
 
     def refresh(self) -> None:
         """Read everything again now."""
@@ -74,7 +80,7 @@ class Published:
     def keyring(self, digest: bytes) -> Keyring | None:
         """The current or previous keyring with this hash. One just published is looked for once more."""
         found = self.notices().accepted.get(digest)
-        if found is None and self._clock() - self._read_at >= 1:
+        if found is None and self._clock() - self._read_at >= SOON_S:
             with self._lock:
                 self.refresh()
             found = self._notices.accepted.get(digest)
