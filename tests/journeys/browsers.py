@@ -47,11 +47,6 @@ def firefox_safest(playwright: Playwright) -> Browser:
     return playwright.firefox.launch(**FIREFOX, firefox_user_prefs={**QUIET, **NO_JIT})
 
 
-def firefox_without_scripts(playwright: Playwright) -> Browser:
-    """Firefox as Tor Browser's "Safest" setting runs it."""
-    return playwright.firefox.launch(**FIREFOX, firefox_user_prefs={**QUIET, "javascript.enabled": False})
-
-
 def chromium_with_back_cache(playwright: Playwright, profile: Path) -> BrowserContext:
     """Chromium with its back/forward cache on, as people have it, and a profile on disk."""
     return playwright.chromium.launch_persistent_context(
@@ -63,7 +58,6 @@ LAUNCH: Final[dict[str, Callable[[Playwright], Browser]]] = {
     "chromium": chromium,
     "firefox": firefox,
     "firefox without JIT": firefox_safest,
-    "firefox without JavaScript": firefox_without_scripts,
 }
 
 IN_CHROMIUM: Final = pytest.mark.parametrize("browser", ["chromium"], indirect=True)

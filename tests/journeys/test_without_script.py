@@ -13,12 +13,13 @@ from tests.journeys.wire import Wire
 FIELDS = "textarea:visible, input:visible, select:visible, [contenteditable]:visible"
 
 
-@pytest.fixture(params=["chromium", pytest.param("firefox without JavaScript", marks=pytest.mark.slow)])
+@pytest.fixture(params=["chromium", pytest.param("firefox", marks=pytest.mark.slow)])
 def scriptless(request, launched, town):
-    """A reporter whose browser runs no scripts."""
+    """A reporter whose browser runs no scripts, or to whom none comes (Playwright needs Firefox's own)."""
     browser = launched(request.param)
-    options = {"java_script_enabled": False} if request.param == "chromium" else {}
-    with Reporter.on(browser, town.portal, **options) as actor:
+    off = {"java_script_enabled": False} if request.param == "chromium" else {}
+    with Reporter.on(browser, town.portal, **off) as actor:
+        actor.page.context.route("**/*.mjs", lambda route: route.abort())
         yield actor
 
 

@@ -54,15 +54,6 @@ class Wire:
 
         self.context.route(pattern, pass_or_cut)
 
-    def loses_answers(self, pattern: str) -> None:
-        """Requests arrive; their answers do not."""
-
-        def lose(route: Route) -> None:
-            route.fetch()
-            route.abort()
-
-        self.context.route(pattern, lose)
-
     def answers(self, pattern: str, status: int, *, times: int | None = None, portal: bool = True) -> None:
         """Somebody answers in the portal's place: the portal itself as it does, or what stands before it."""
         body = json.dumps({"error": "refused"}) if portal else "<h1>Bad gateway</h1>"
