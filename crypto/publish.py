@@ -149,6 +149,8 @@ def _verify_signed(frame: bytes, roots: Sequence[Root], instance: Instance) -> K
         raise Refused("the keyring does not stand on the newest root")
     if len(signed.check(instance, "keyring", root.keys)) < root.threshold:
         raise Refused("the keyring is not signed by enough custodians")
+    if keyring.number == 1 and keyring.prev != NO_HASH:
+        raise Refused("a first keyring after another")
     return keyring
 
 

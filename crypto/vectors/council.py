@@ -140,6 +140,7 @@ def keyrings() -> list[Case]:
         "ghost officer": this(Signed(ghost.document, small.signatures)),
         "of another root": this(keyring_signed(**plain, root=new)),
         "of another instance": this(small, iid=short("another")),
+        "a first one after another": this(keyring_signed(**plain, prev=ROOT.hash)),
     }
     return [
         ok("the council", "verify_keyring", **this(KEYRING_SIGNED), **_described()),
