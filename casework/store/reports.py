@@ -16,7 +16,7 @@ INBOX = text("""
         (select count(*) from casework.messages m where m.folder = r.folder) as messages,
         (select count(*) from casework.messages m where m.folder = r.folder)
             > coalesce((select max(answers) from casework.replies p where p.folder = r.folder), -1) as waiting
-    from casework.reports r order by received_on desc, folder limit :size offset :start
+    from casework.reports r order by opened, waiting desc, received_on desc, folder limit :size offset :start
 """)
 REPORT = text("select * from casework.reports where folder = :folder")
 WRAPS = text("select epoch, holder, wrap from casework.wraps where folder = :folder order by epoch, holder")
@@ -43,7 +43,7 @@ ADD_REPLY = text("""
 
 
 def inbox(connection: Connection, *, start: int, size: int) -> tuple[InboxLine, ...]:
-    """Reports that the officer of this transaction can open, newest first."""
+    """Reports this officer can open: unopened first, then those that wait for a reply, then the newest."""
     return every(connection, InboxLine, INBOX, start=start, size=size)
 
 

@@ -1,7 +1,7 @@
 import psycopg
 import pytest
 
-from config.embedded import Cluster
+from tests.databases import temporary_cluster
 
 
 def test_nobody_comes_in_without_a_password(server):
@@ -33,16 +33,10 @@ def test_the_server_logs_nothing_that_could_point_to_a_reporter(server, setting,
     assert (shown or "off") == value
 
 
-def test_a_second_start_keeps_what_was_stored(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("cluster")
-    for parent in (folder, folder.parent, folder.parent.parent):
-        parent.chmod(0o755)
-    cluster = Cluster(folder / "own")
-    try:
+def test_a_second_start_keeps_what_was_stored():
+    with temporary_cluster() as cluster:
         with cluster.start().connect() as admin:
             admin.execute("create table kept (word text)")
         cluster.stop()
         with cluster.start().connect() as admin:
             assert admin.execute("select count(*) from kept").fetchone() == (0,)
-    finally:
-        cluster.stop()

@@ -79,21 +79,35 @@ class Officer:
         expect(self.page.locator("[data-loading]:visible")).to_have_count(0, timeout=SOON_MS)
 
     def inbox(self) -> list[str]:
-        """The first words of every report this officer can open, newest first."""
+        """The first words of the reports on the first page, unopened ones first."""
         self.looks_for_new_reports()
         lines = self.page.locator("[data-open] [data-fill=words]")
-        expect(self.page.get_by_text("Unlocking…").locator("visible=true")).to_have_count(0, timeout=SOON_MS)
+        self._waits_until_unlocked()
         return [line.strip() for line in lines.all_inner_texts()]
 
     def waits_for(self, words: str) -> Locator:
-        """The line of one report, looked for until the worker has brought it."""
+        """The line of one report, looked for on every page until the worker has brought it."""
         line = self.page.locator("[data-open]").filter(has_text=words)
         for _ in range(40):
             self.inbox()
+            while not line.count() and self._turns_to_older():
+                pass
             if line.count():
                 return line.first
             time.sleep(0.5)
         raise AssertionError(f"no report begins with {words!r}")
+
+    def _turns_to_older(self) -> bool:
+        older = self.page.get_by_role("button", name="Older reports")
+        if not older.is_visible():
+            return False
+        older.click()
+        self._waits_until_unlocked()
+        return True
+
+    def _waits_until_unlocked(self) -> None:
+        expect(self.page.locator("[data-loading]:visible")).to_have_count(0, timeout=SOON_MS)
+        expect(self.page.get_by_text("Unlocking…").locator("visible=true")).to_have_count(0, timeout=SOON_MS)
 
     def opens(self, words: str) -> None:
         self.waits_for(words).click()

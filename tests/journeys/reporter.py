@@ -129,6 +129,15 @@ class Reporter:
         self.enters(code)
         self.sees("Where things are")
 
+    def waits_for_an_answer(self, code: str, words: str) -> None:
+        """Come back until the worker has carried it."""
+        for _ in range(10):
+            self.comes_back_with(code)
+            if words in self.page.locator("main").inner_text():
+                return
+            self.page.wait_for_timeout(1000)
+        raise AssertionError(f"no answer says {words!r}")
+
     def reads(self, words: str) -> None:
         expect(self.page.locator("main")).to_contain_text(words)
 

@@ -33,8 +33,7 @@ def test_an_officer_left_unticked_sees_no_row_no_count_and_no_page(
     code = reporter.reports("The Monitoring Officer signed the lease.", leaving_out=[MONITORING_OFFICER])
     deputy.opens("The Monitoring Officer signed the lease.")
     deputy.replies("Only two of us can read this.")
-    reporter.comes_back_with(code)
-    reporter.reads("Only two of us can read this.")
+    reporter.waits_for_an_answer(code, "Only two of us can read this.")
 
     assert rows(deputy)["reports"] == known_to_deputy + 1
     assert rows(monitoring_officer) == before

@@ -10,8 +10,7 @@ def test_a_concern_reaches_the_monitoring_officer_and_an_answer_comes_back(repor
     monitoring_officer.reads("It began in March.")
     monitoring_officer.replies("Thank you. We have asked for the cash books.")
 
-    reporter.comes_back_with(code)
-    reporter.reads("Thank you. We have asked for the cash books.")
+    reporter.waits_for_an_answer(code, "Thank you. We have asked for the cash books.")
     reporter.reads("We are looking into it")
     reporter.writes_again("The cash books are kept in the blue cupboard.")
 

@@ -15,8 +15,7 @@ def test_a_report_with_a_file_and_an_answer_without_jit(reporter, monitoring_off
     officer.reads("Seven lorries.")
     officer.replies("It arrived whole.")
 
-    reporter.comes_back_with(code)
-    reporter.reads("It arrived whole.")
+    reporter.waits_for_an_answer(code, "It arrived whole.")
     reporter.writes_again("Good.")
     officer.opens("Slowly, but sealed.")
     officer.reads("Good.")

@@ -52,7 +52,7 @@ export function inboxScreen(keeper, open, leaveFor) {
     }
   }
 
-  when('refresh', () => show());
+  when('refresh', () => show(0));
   when('newer', () => show(page - 1));
   when('older', () => show(page + 1));
   /** Take every word out of the page. */
