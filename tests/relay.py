@@ -41,6 +41,19 @@ class Relay:
             self.exchanges.append(Exchange(path, body, len(content)))
         return status, told, content
 
+    @contextmanager
+    def losing_answers(self, path: str) -> Iterator[None]:
+        """What is sent to `path` arrives, and a proxy's error comes back instead of the portal's answer."""
+        answer = self.answer
+
+        def lose(method: str, asked: str, headers: dict[str, str], body: bytes) -> Answer:
+            told = answer(method, asked, headers, body)
+            return (502, [("Content-Type", "text/html")], b"<h1>Bad gateway</h1>") if asked == path else told
+
+        self.answer = lose
+        yield
+        self.answer = answer
+
     def _forward(self, method: str, path: str, headers: dict[str, str], body: bytes) -> Answer:
         with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)) as portal:
             portal.request(method, path, body, {**headers, **self.marked})

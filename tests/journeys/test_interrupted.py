@@ -1,13 +1,10 @@
 """Sending goes wrong in every way: no word is lost, nothing false is claimed, nothing arrives twice."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.browsers import IN_CHROMIUM_FIRST
-from tests.relay import Answer, Relay, relaying
+from tests.relay import relaying
 
 pytestmark = IN_CHROMIUM_FIRST
 MIB = 1 << 20
@@ -40,26 +37,12 @@ def test_a_connection_lost_between_two_parts_goes_on_where_it_stopped(stranger, 
     assert wire.posted[before:].count("/api/put") == parts[0][0] - 2
 
 
-@contextmanager
-def losing_answers(relay: Relay, path: str) -> Iterator[None]:
-    """What is sent there arrives, and a proxy's error comes back instead of the portal's answer."""
-    answer = relay.answer
-
-    def lose(method: str, asked: str, headers: dict[str, str], body: bytes) -> Answer:
-        told = answer(method, asked, headers, body)
-        return (502, [("Content-Type", "text/html")], b"<h1>Bad gateway</h1>") if asked == path else told
-
-    relay.answer = lose
-    yield
-    relay.answer = answer
-
-
 def test_when_the_answer_is_lost_nothing_may_be_edited_and_the_report_arrives_once(stranger, hamlet):
     hamlet.opens()
     with relaying(hamlet.installation.portal_port) as relay:
         stranger.portal = relay.address
         stranger.fills_in("Did it arrive?")
-        with losing_answers(relay, "/api/send"):
+        with relay.losing_answers("/api/send"):
             stranger.presses("Lock and send")
             stranger.sees("We do not know if your report arrived")
             expect(stranger.page.get_by_role("button", name="Go back to my answers")).to_have_count(0)
