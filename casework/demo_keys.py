@@ -5,7 +5,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import Final
 
-from casework.permissions import Role
+from casework.access_matrix import Role
 from crypto.errors import Refused
 from crypto.keyring import EndedOfficer, Keyring, Officer
 from crypto.names import Oid, Seed
@@ -80,7 +80,7 @@ OFFICERS: Final = (
         name="reviewer",
         title_en="Independent Reviewer (demonstration)",
         title_cy="Adolygydd Annibynnol (arddangosiad)",
-        role=Role.REVIEWER,
+        role=Role.INDEPENDENT_PERSON,
         identity=0,
         custodian=False,
         passphrase="orbit walnut saddle marble ticket forest canvas",

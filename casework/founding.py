@@ -12,8 +12,8 @@ from typing import Any, Final
 import pyotp
 from sqlalchemy import Connection
 
+from casework.access_matrix import Role, holds_identity, receives, replies
 from casework.collector_key import CollectorKey
-from casework.permissions import Permission, Role, permissions_of
 from casework.store import founding
 from crypto.names import Oid
 from crypto.seeds import new_id
@@ -80,15 +80,18 @@ def read_invitees(path: Path) -> tuple[Invitee, ...]:
 def read_invitee(written: dict[str, Any]) -> Invitee:
     """One person; ValueError or KeyError for what is wrong or missing."""
     name, title, identity = str(written["name"]), str(written["title"]), int(written.get("identity", 0))
+    role = Role(written["role"])
     if not NAME.fullmatch(name):
         raise ValueError("name: use a-z, digits, dots, hyphens and underscores")
     if identity not in IDENTITY_GROUPS:
         raise ValueError("identity: 0, 1 or 2")
+    if identity and not holds_identity(role):
+        raise ValueError(f"identity: must be 0 for {role}")
     return Invitee(
         name=name,
         title_en=title,
         title_cy=str(written.get("title_cy", title)),
-        role=Role(written["role"]),
+        role=role,
         identity=identity,
         custodian=bool(written.get("custodian", False)),
     )
@@ -119,8 +122,7 @@ def invite(connection: Connection, invitee: Invitee, *, public_url: str, today: 
 
 
 def add_officer(connection: Connection, invitee: Invitee, oid: Oid) -> Oid:
-    """Put somebody on the list; what their role may do decides whether reports are sealed to them."""
-    permitted = permissions_of(invitee.role, custodian=invitee.custodian)
+    """Put somebody on the list; their role decides whether reports are sealed to them, and who may reply."""
     founding.add_officer(
         connection,
         oid=oid,
@@ -128,8 +130,8 @@ def add_officer(connection: Connection, invitee: Invitee, oid: Oid) -> Oid:
         title_en=invitee.title_en,
         title_cy=invitee.title_cy,
         role=str(invitee.role),
-        receives=Permission.REPORT_READ in permitted,
-        replies=Permission.REPLY_WRITE in permitted,
+        receives=receives(invitee.role),
+        replies=replies(invitee.role),
         identity=invitee.identity,
         custodian=invitee.custodian,
     )

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
+from casework.access_matrix import Access, Role, Thing, access
+
 
 class Permission(StrEnum):
     """Something that may be done, as resource:action."""
@@ -17,24 +19,18 @@ class Permission(StrEnum):
     REPLY_WRITE = "reply:write"
 
 
-class Role(StrEnum):
-    """Why somebody has an account."""
-
-    MONITORING_OFFICER = "monitoring_officer"
-    DEPUTY = "deputy"
-    REVIEWER = "reviewer"
-    CUSTODIAN = "custodian"
-
-
-_OWN: Final = frozenset({Permission.ACCOUNT_USE, Permission.KEYRING_READ})
-_HANDLE: Final = frozenset(
-    {Permission.REPORT_LIST, Permission.REPORT_READ, Permission.EVENT_ADD, Permission.REPLY_WRITE}
-)
+EVERYBODY: Final = frozenset({Permission.ACCOUNT_USE, Permission.KEYRING_READ})
+CUSTODIANS: Final = frozenset({Permission.KEYRING_SIGN})
+# What the matrix must grant for each of the others.
+NEEDS: Final[Mapping[Permission, tuple[Thing, Access]]] = {
+    Permission.REPORT_LIST: (Thing.REPORT, Access.READ),
+    Permission.REPORT_READ: (Thing.REPORT, Access.READ),
+    Permission.EVENT_ADD: (Thing.REPORT, Access.READ),
+    Permission.REPLY_WRITE: (Thing.MESSAGES, Access.WRITE),
+}
 PERMISSIONS: Final[Mapping[Role, frozenset[Permission]]] = {
-    Role.MONITORING_OFFICER: _OWN | _HANDLE,
-    Role.DEPUTY: _OWN | _HANDLE,
-    Role.REVIEWER: _OWN | _HANDLE,
-    Role.CUSTODIAN: _OWN,
+    role: EVERYBODY | {each for each, (thing, needed) in NEEDS.items() if needed in access(role, thing)}
+    for role in Role
 }
 
 
@@ -47,4 +43,4 @@ class NotPermitted(Exception):
 
 def permissions_of(role: Role, *, custodian: bool) -> frozenset[Permission]:
     """What somebody with this role may do; custodians sign roots and keyrings besides."""
-    return PERMISSIONS[role] | ({Permission.KEYRING_SIGN} if custodian else frozenset())
+    return PERMISSIONS[role] | (CUSTODIANS if custodian else frozenset())

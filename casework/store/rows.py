@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from casework.permissions import NotPermitted, Permission, Role, permissions_of
+from casework.access_matrix import Role
+from casework.permissions import NotPermitted, Permission, permissions_of
 from crypto.names import FolderId, Hash, ItemId, Kid, Oid
 
 

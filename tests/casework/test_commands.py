@@ -63,7 +63,7 @@ def test_init_prints_one_link_each_and_writes_a_private_key(types, tmp_path):
     )
 
     more = tmp_path / "more.toml"
-    more.write_text('[[officers]]\nname = "cat"\ntitle = "Reviewer"\nrole = "reviewer"\n')
+    more.write_text('[[officers]]\nname = "cat"\ntitle = "Reviewer"\nrole = "independent_person"\n')
     assert types("invite", str(more)).stdout.count("/join#") == 1
 
 

@@ -10,10 +10,10 @@ import pytest
 from sqlalchemy import text
 
 from casework import founding
+from casework.access_matrix import Role
 from casework.app import create_app
 from casework.collector_key import CollectorKey
 from casework.demo_keys import OFFICERS
-from casework.permissions import Role
 from casework.worker import Worker
 from config.database import engine
 from config.settings import CaseworkSettings
@@ -219,7 +219,7 @@ def test_too_few_custodians_draft_nothing(founders):
 def test_somebody_who_joins_later_is_on_the_next_keyring(joined):
     ann, bob, cat = joined
     _publish(joined)
-    invitee = founding.Invitee("dan", "Independent Reviewer", "Adolygydd", Role.REVIEWER, 0, False)
+    invitee = founding.Invitee("dan", "Independent Reviewer", "Adolygydd", Role.INDEPENDENT_PERSON, 0, False)
     with ann.demo.owner.begin() as connection:
         link = founding.invite(connection, invitee, public_url="https://c.example", today=TODAY)
     dan = Newcomer(ann.demo, link.address.partition("#")[2], new_seed(), new_seed())

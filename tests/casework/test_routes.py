@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from casework.permissions import PERMISSIONS, Permission, Role, permissions_of
+from casework.access_matrix import Role
+from casework.permissions import PERMISSIONS, Permission, permissions_of
 from casework.web.access import ENGINE
 from config.database import engine
 from tests.casework.acting import ORIGIN

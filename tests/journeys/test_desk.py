@@ -21,7 +21,7 @@ from tests.casework.acting import Reporter
 from tests.journeys.officer import Officer
 
 SOON_MS = 60_000
-PASSPHRASE = next(each.passphrase for each in credentials() if each.name == "reviewer")
+PASSPHRASE = next(each.passphrase for each in credentials() if each.name == "deputy")
 AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text()
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -35,14 +35,9 @@ def sender(town) -> Reporter:
 
 
 @pytest.fixture
-def reviewer(browser, _officers) -> Officer:
-    return _officers(browser, "reviewer")
-
-
-@pytest.fixture
 def watched(launched, _officers) -> Officer:
-    """The reviewer in Chromium, where what a worker fetches can be changed on its way."""
-    actor = _officers(launched("chromium"), "reviewer")
+    """The deputy in Chromium, where what a worker fetches can be changed on its way."""
+    actor = _officers(launched("chromium"), "deputy")
     yield actor
     actor.page.context.unroute_all(behavior="wait")
 
@@ -65,23 +60,23 @@ def reports_with_files(sender: Reporter, words: str, **files: tuple[str, bytes])
     sender.posts(sender.seals(words, files=sealed, folder=folder), parts)
 
 
-def test_markup_in_a_report_is_shown_as_text(reviewer, sender):
+def test_markup_in_a_report_is_shown_as_text(deputy, sender):
     sender.reports("<img src=x onerror=alert(1)> <b>Bold claims</b>")
 
-    reviewer.opens("Bold claims")
+    deputy.opens("Bold claims")
 
-    reviewer.reads("<img src=x onerror=alert(1)> <b>Bold claims</b>")
-    assert reviewer.page.locator("main img, main b").count() == 0
+    deputy.reads("<img src=x onerror=alert(1)> <b>Bold claims</b>")
+    assert deputy.page.locator("main img, main b").count() == 0
 
 
-def test_title_and_address_never_name_a_matter(reviewer, sender):
+def test_title_and_address_never_name_a_matter(deputy, sender):
     sender.reports("The bridge was never inspected")
-    reviewer.opens("The bridge was never inspected")
-    is_opened(reviewer.page)
+    deputy.opens("The bridge was never inspected")
+    is_opened(deputy.page)
 
-    assert reviewer.page.url.rstrip("/") == reviewer.casework
-    assert "bridge" not in reviewer.page.title()
-    assert "bridge" not in json.dumps(reviewer.page.evaluate("history.state"))
+    assert deputy.page.url.rstrip("/") == deputy.casework
+    assert "bridge" not in deputy.page.title()
+    assert "bridge" not in json.dumps(deputy.page.evaluate("history.state"))
 
 
 def test_text_files_are_shown_and_others_only_saved(watched, sender):
@@ -102,30 +97,30 @@ def test_text_files_are_shown_and_others_only_saved(watched, sender):
     watched.reads("Files are exactly as they were sent")
 
 
-def test_a_locked_desk_holds_no_word_and_keeps_the_draft(reviewer, sender):
+def test_a_locked_desk_holds_no_word_and_keeps_the_draft(deputy, sender):
     sender.reports("Cash is taken from the honesty box")
-    reviewer.opens("Cash is taken from the honesty box")
-    is_opened(reviewer.page)
-    reviewer.page.get_by_label("Your message to the reporter").fill("A reply half written")
+    deputy.opens("Cash is taken from the honesty box")
+    is_opened(deputy.page)
+    deputy.page.get_by_label("Your message to the reporter").fill("A reply half written")
 
-    reviewer.page.get_by_role("button", name="Lock", exact=True).click()
-    expect(reviewer.page.get_by_role("heading", name="Casework is locked")).to_be_focused()
-    assert "honesty box" not in reviewer.page.content()
+    deputy.page.get_by_role("button", name="Lock", exact=True).click()
+    expect(deputy.page.get_by_role("heading", name="Casework is locked")).to_be_focused()
+    assert "honesty box" not in deputy.page.content()
 
-    unlocks(reviewer.page, "these are not the seven words at all")
-    expect(reviewer.page.get_by_role("alert")).to_contain_text("not your passphrase", timeout=SOON_MS)
-    unlocks(reviewer.page)
-    is_opened(reviewer.page)
-    expect(reviewer.page.get_by_label("Your message to the reporter")).to_have_value("A reply half written")
+    unlocks(deputy.page, "these are not the seven words at all")
+    expect(deputy.page.get_by_role("alert")).to_contain_text("not your passphrase", timeout=SOON_MS)
+    unlocks(deputy.page)
+    is_opened(deputy.page)
+    expect(deputy.page.get_by_label("Your message to the reporter")).to_have_value("A reply half written")
 
 
-def test_a_reload_asks_for_the_passphrase_only(reviewer):
-    reviewer.page.reload()
+def test_a_reload_asks_for_the_passphrase_only(deputy):
+    deputy.page.reload()
 
-    expect(reviewer.page.get_by_role("heading", name="Casework is locked")).to_be_visible(timeout=SOON_MS)
-    assert not reviewer.page.get_by_label("Six-digit code").is_visible()
-    unlocks(reviewer.page)
-    expect(reviewer.page.get_by_role("heading", name="Reports", level=1)).to_be_visible(timeout=SOON_MS)
+    expect(deputy.page.get_by_role("heading", name="Casework is locked")).to_be_visible(timeout=SOON_MS)
+    assert not deputy.page.get_by_label("Six-digit code").is_visible()
+    unlocks(deputy.page)
+    expect(deputy.page.get_by_role("heading", name="Reports", level=1)).to_be_visible(timeout=SOON_MS)
 
 
 def test_ten_quiet_minutes_lock_the_desk(watched, sender):
@@ -254,18 +249,16 @@ def test_a_refused_reply_keeps_its_words(watched, sender):
     )
 
 
-def test_a_reply_that_does_not_fit_is_told_while_it_is_written(reviewer, sender):
+def test_a_reply_that_does_not_fit_is_told_while_it_is_written(deputy, sender):
     sender.reports("A long answer is needed here")
-    reviewer.opens("A long answer is needed here")
-    is_opened(reviewer.page)
+    deputy.opens("A long answer is needed here")
+    is_opened(deputy.page)
 
-    reviewer.page.get_by_label("Your message to the reporter").fill("é" * 9000)
-    reviewer.reads("characters too many. Send it as two replies.")
-    reviewer.page.get_by_role("button", name="Seal and send reply").click()
+    deputy.page.get_by_label("Your message to the reporter").fill("é" * 9000)
+    deputy.reads("characters too many. Send it as two replies.")
+    deputy.page.get_by_role("button", name="Seal and send reply").click()
 
-    expect(reviewer.page.locator("[data-reply]").get_by_role("alert")).to_contain_text(
-        "too long for one reply"
-    )
+    expect(deputy.page.locator("[data-reply]").get_by_role("alert")).to_contain_text("too long for one reply")
 
 
 def has_no_barrier(page: Page) -> None:
@@ -313,10 +306,10 @@ def test_every_screen_is_without_barriers_and_fits_a_small_phone(watched, launch
     is_opened(watched.page)
 
 
-def test_from_unlocking_to_a_reply_by_keyboard(reviewer, sender):
+def test_from_unlocking_to_a_reply_by_keyboard(deputy, sender):
     sender.reports("Done by keyboard alone")
-    page = reviewer.page
-    reviewer.waits_for("Done by keyboard alone").press("Enter")
+    page = deputy.page
+    deputy.waits_for("Done by keyboard alone").press("Enter")
     is_opened(page)
 
     def reaches(label: str) -> None:
@@ -334,4 +327,4 @@ def test_from_unlocking_to_a_reply_by_keyboard(reviewer, sender):
     reaches("Seal and send reply")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Reply sent")).to_be_visible(timeout=SOON_MS)
-    reviewer.reads("Typed without a mouse.")
+    deputy.reads("Typed without a mouse.")

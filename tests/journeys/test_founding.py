@@ -40,7 +40,7 @@ custodian = true
 [[officers]]
 name = "cat"
 title = "Independent Reviewer"
-role = "reviewer"
+role = "independent_person"
 """
 TITLES = {
     "ann": "Monitoring Officer",

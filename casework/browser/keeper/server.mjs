@@ -6,7 +6,7 @@ import { Trouble } from './trouble.mjs';
 
 /** @typedef {Record<number, string>} Refusals sentence codes by HTTP status */
 /** @type {Refusals} */
-const USUAL = { 401: 'signed-out', 404: 'report-gone', 429: 'too-many' };
+const USUAL = { 401: 'signed-out', 403: 'not-for-role', 404: 'report-gone', 429: 'too-many' };
 
 /** @param {string} path @param {RequestInit} request @param {Refusals} refusals @returns {Promise<Response>} @throws {Trouble} */
 async function answered(path, request, refusals) {
