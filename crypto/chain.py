@@ -8,9 +8,11 @@ from typing import Final
 
 from crypto.context import Instance, u32
 from crypto.errors import Malformed, Refused
-from crypto.keyring import GRACE, Keyring
+from crypto.keyring import Keyring
 from crypto.ledger import Act, Event
 from crypto.names import NO_HASH, FolderId, Hash, ItemId, Kid, Oid, Rid
+from crypto.people import People
+from crypto.root import Root
 from crypto.seeds import verify
 from crypto.signed import Signed
 
@@ -35,60 +37,22 @@ class Ledger:
         return until is None or on <= until
 
 
-class _People:
-    """Everybody whom the verified chain of keyrings ever named."""
-
-    def __init__(self, keyrings: Sequence[Keyring]) -> None:
-        self._keyrings, self._newest = keyrings, keyrings[-1]
-        self._oids = {each.kid: each.oid for ring in keyrings for each in ring.ended}
-        self._oids |= {each.kid: each.oid for ring in keyrings for each in ring.officers}
-        self._groups = {group.rid: group.holders for ring in keyrings for group in ring.recovery}
-
-    def persons(self, holder: Kid | Rid) -> AbstractSet[Oid]:
-        """The people behind a kid or rid; Refused if no keyring names it."""
-        if holder in self._oids:
-            return {self._oids[Kid(holder)]}
-        if holder in self._groups:
-            return set(self._groups[Rid(holder)])
-        raise Refused("an event names somebody whom no keyring names")
-
-    def is_collector(self, kid: Kid, on: date) -> bool:
-        """Whether this was the collector's key on that day."""
-        return self._collector(kid, on) is not None
-
-    def holds_names(self, kid: Kid) -> bool:
-        """Whether this is a live officer who holds half-keys of names."""
-        officer = self._newest.officer(kid)
-        return officer is not None and officer.identity != 0
-
-    def key(self, event: Event) -> bytes:
-        """The key that must have signed an event; Refused if its signer's had ended or never was."""
-        signer = self._newest.signer(event.by, event.on)
-        vk = signer.vk if signer else self._collector(event.by, event.on)
-        if vk is None:
-            raise Refused("an event signed with a key that did not count that day")
-        return vk
-
-    def _collector(self, kid: Kid, on: date) -> bytes | None:
-        rings = (ring for ring in self._keyrings if ring.collector.kid == kid)
-        in_force = (ring for ring in rings if ring.not_before - GRACE <= on <= ring.not_after + GRACE)
-        return next((ring.collector.vk for ring in in_force), None)
-
-
 def verify_chain(
     frames: Sequence[bytes],
     instance: Instance,
     folder: FolderId,
     keyrings: Sequence[Keyring],
     readers: AbstractSet[Kid | Rid] | None = None,
+    roots: Sequence[Root] = (),
 ) -> Ledger:
-    """Replay a folder's whole chain; `keyrings` is the verified chain of keyrings, oldest first.
+    """Replay a folder's whole chain; `keyrings` and `roots` are the verified ones, oldest first.
 
     `readers`, for a report, are the `readers` and `recovery` of the report itself: first members who are not
-    among them are none. Raises Malformed, BadSignature, or Refused (a gap, a fork, a signer who was no
-    member, a barred person, an epoch that does not follow).
+    among them are none. Without `roots` no recovery counts. Raises Malformed, BadSignature, or Refused (a
+    gap, a fork, a signer who was no member, a barred person, an epoch that does not follow, too few
+    custodians).
     """
-    people, ledger = _People(keyrings), Ledger()
+    people, ledger = People(keyrings, roots), Ledger()
     for frame in frames:
         signed = Signed.unpack(frame)
         event = Event.decode(signed.document)
@@ -106,14 +70,26 @@ def verify_chain(
     return ledger
 
 
-def _check_signature(instance: Instance, signed: Signed, event: Event, people: _People) -> None:
+def _check_signature(instance: Instance, signed: Signed, event: Event, people: People) -> None:
+    if event.act is Act.RECOVER:
+        _check_custodians(instance, signed, event, people.custodians(event.on))
+        return
     if [signer for signer, _ in signed.signatures] != [event.by]:
         raise Malformed("an event is not signed by its signer alone")
     signature = signed.signatures[0][1]
     verify(instance, people.key(event), signature, "event", event.folder, u32(event.seq), signed.hash)
 
 
-def _check_signer(ledger: Ledger, event: Event, people: _People) -> None:
+def _check_custodians(instance: Instance, signed: Signed, event: Event, root: Root) -> None:
+    for signer, signature in signed.signatures:
+        if signer not in root.keys:
+            raise Refused("a recovery is signed by somebody who is no custodian")
+        verify(instance, root.keys[signer], signature, "event", event.folder, u32(event.seq), signed.hash)
+    if len(signed.signatures) < root.threshold:
+        raise Refused("a recovery is signed by too few custodians")
+
+
+def _check_signer(ledger: Ledger, event: Event, people: People) -> None:
     if (event.act in FIRST) != (not ledger.events):
         raise Refused("a ledger begins with received or open, once")
     collector, member = people.is_collector(event.by, event.on), ledger.may_open(event.by, event.on)
@@ -122,31 +98,32 @@ def _check_signer(ledger: Ledger, event: Event, people: _People) -> None:
         Act.OPEN: not collector and event.by in event.to,
         Act.ADD: member or collector,
         Act.UNMASK: member or people.holds_names(event.by),
+        Act.RECOVER: member and people.is_group(event.by),
     }
     if not allowed.get(event.act, member):
         raise Refused(f"a {event.act} event by somebody who may not")
 
 
-def _found(ledger: Ledger, event: Event, people: _People) -> None:
+def _found(ledger: Ledger, event: Event, people: People) -> None:
     ledger.barred |= set(event.barred)
     _enter_epoch(ledger, event, 1)
     _admit(ledger, event, people)
 
 
-def _grant(ledger: Ledger, event: Event, people: _People) -> None:
+def _grant(ledger: Ledger, event: Event, people: People) -> None:
     if event.epoch != ledger.epoch or event.pk != ledger.pk_hashes[ledger.epoch]:
         raise Refused("a grant of another key than the folder's")
     _admit(ledger, event, people)
 
 
-def _revoke(ledger: Ledger, event: Event, _: _People) -> None:
+def _revoke(ledger: Ledger, event: Event, _: People) -> None:
     for holder in event.to:
         if holder not in ledger.members:
             raise Refused("a revocation of somebody who is no member")
         del ledger.members[holder]
 
 
-def _roll(ledger: Ledger, event: Event, people: _People) -> None:
+def _roll(ledger: Ledger, event: Event, people: People) -> None:
     kept = {holder: ledger.members.get(holder) for holder in event.to}
     if event.by not in kept or not kept.keys() <= ledger.members.keys():
         raise Refused("a roll to somebody who is no member")
@@ -156,7 +133,7 @@ def _roll(ledger: Ledger, event: Event, people: _People) -> None:
     ledger.members = kept
 
 
-def _bar(ledger: Ledger, event: Event, people: _People) -> None:
+def _bar(ledger: Ledger, event: Event, people: People) -> None:
     ledger.barred |= set(event.barred)
     ledger.members = {
         holder: until
@@ -165,17 +142,17 @@ def _bar(ledger: Ledger, event: Event, people: _People) -> None:
     }
 
 
-def _add(ledger: Ledger, event: Event, _: _People) -> None:
+def _add(ledger: Ledger, event: Event, _: People) -> None:
     if event.item is None or event.hash is None or event.item in ledger.items:
         raise Refused("an item is added twice")
     ledger.items[event.item] = event.hash
 
 
-def _note(_ledger: Ledger, _event: Event, _people: _People) -> None:
+def _note(_ledger: Ledger, _event: Event, _people: People) -> None:
     """Reading and unmasking change nobody's rights."""
 
 
-_EFFECTS: Final[Mapping[Act, Callable[[Ledger, Event, _People], None]]] = {
+_EFFECTS: Final[Mapping[Act, Callable[[Ledger, Event, People], None]]] = {
     Act.RECEIVED: _found,
     Act.OPEN: _found,
     Act.GRANT: _grant,
@@ -185,6 +162,7 @@ _EFFECTS: Final[Mapping[Act, Callable[[Ledger, Event, _People], None]]] = {
     Act.ADD: _add,
     Act.READ: _note,
     Act.UNMASK: _note,
+    Act.RECOVER: _grant,
 }
 
 
@@ -195,7 +173,7 @@ def _enter_epoch(ledger: Ledger, event: Event, epoch: int) -> None:
     ledger.pk_hashes[epoch] = event.pk
 
 
-def _admit(ledger: Ledger, event: Event, people: _People) -> None:
+def _admit(ledger: Ledger, event: Event, people: People) -> None:
     for holder in event.to:
         if not ledger.barred.isdisjoint(people.persons(holder)):
             raise Refused("an event lets in somebody who is barred")

@@ -1,6 +1,6 @@
 """Ledgers: per folder, a signed chain of who may open it (protocol §8)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -11,7 +11,8 @@ from crypto.document import decode, encode
 from crypto.errors import Malformed
 from crypto.letter import MAX_SEQ
 from crypto.names import NO_HASH, FolderId, Hash, ItemId, Kid, Oid, Rid, Seed
-from crypto.seeds import sign
+from crypto.root import custodian_id
+from crypto.seeds import sign, verification_key
 from crypto.signed import Signed
 
 KEYS: Final = (
@@ -44,6 +45,7 @@ class Act(StrEnum):
     ADD = "add"
     READ = "read"
     UNMASK = "unmask"
+    RECOVER = "recover"
 
 
 NEEDS: Final[Mapping[Act, frozenset[str]]] = {
@@ -56,6 +58,7 @@ NEEDS: Final[Mapping[Act, frozenset[str]]] = {
     Act.ADD: frozenset({"item", "hash"}),
     Act.READ: frozenset({"item"}),
     Act.UNMASK: frozenset({"item"}),
+    Act.RECOVER: frozenset({"to", "epoch", "pk"}),
 }
 MAY: Final[Mapping[Act, frozenset[str]]] = {
     Act.RECEIVED: frozenset({"item", "barred"}),
@@ -67,6 +70,7 @@ MAY: Final[Mapping[Act, frozenset[str]]] = {
     Act.ADD: frozenset(),
     Act.READ: frozenset({"purpose"}),
     Act.UNMASK: frozenset({"purpose"}),
+    Act.RECOVER: frozenset({"purpose"}),
 }
 OPTIONAL: Final = ("to", "epoch", "pk", "item", "hash", "purpose", "until", "barred")
 
@@ -133,5 +137,17 @@ class Event:
 
 def sign_event(instance: Instance, event: Event, sseed: Seed) -> bytes:
     """The event's frame, signed by `event.by`."""
-    signature = sign(instance, sseed, "event", event.folder, u32(event.seq), event.document_hash)
-    return Signed(event.document).with_signature(event.by, signature).pack()
+    return Signed(event.document).with_signature(event.by, _signature(instance, event, sseed)).pack()
+
+
+def sign_recovery(instance: Instance, event: Event, custodians: Iterable[Seed]) -> bytes:
+    """A `recover` event's frame, which custodians sign; `event.by` is the group's rid and signs nothing."""
+    signed = Signed(event.document)
+    for seed in custodians:
+        signer = custodian_id(verification_key(seed))
+        signed = signed.with_signature(signer, _signature(instance, event, seed))
+    return signed.pack()
+
+
+def _signature(instance: Instance, event: Event, seed: Seed) -> bytes:
+    return sign(instance, seed, "event", event.folder, u32(event.seq), event.document_hash)

@@ -4,9 +4,10 @@
  */
 import { hex, u32, unhex } from './bytes.mjs';
 import { Malformed, Refused } from './errors.mjs';
-import { officerOf, signerOf } from './keyring.mjs';
+import { officerOf } from './keyring.mjs';
 import { decodeEvent } from './ledger.mjs';
-import { isEarly, isOver } from './root.mjs';
+import { People } from './people.mjs';
+import { custodianKeys } from './root.mjs';
 import { verify } from './seeds.mjs';
 import { Signed } from './signed.mjs';
 import { NO_HASH } from './thread.mjs';
@@ -14,6 +15,7 @@ import { NO_HASH } from './thread.mjs';
 /** @typedef {import('./context.mjs').Instance} Instance */
 /** @typedef {import('./keyring.mjs').Keyring} Keyring */
 /** @typedef {import('./ledger.mjs').Event} Event */
+/** @typedef {import('./root.mjs').Root} Root */
 
 /** A verified chain. `members`: kid or rid to the last day, or null; `head`: H(last document). Ids are hex. */
 export class Ledger {
@@ -37,43 +39,6 @@ export class Ledger {
   }
 }
 
-/** Everybody whom the verified chain of keyrings ever named. */
-class People {
-  /** @param {readonly Keyring[]} keyrings oldest first */
-  constructor(keyrings) {
-    this.keyrings = keyrings;
-    this.newest = keyrings[keyrings.length - 1];
-    /** @type {Map<string, string[]>} */
-    this.oids = new Map();
-    for (const { officers, ended, recovery } of keyrings) {
-      for (const { kid, oid } of [...ended, ...officers]) this.oids.set(kid, [oid]);
-      for (const { rid, holders } of recovery) this.oids.set(rid, holders);
-    }
-  }
-
-  /** The people behind a kid or rid. @param {string} holder @throws {Refused} if no keyring names it */
-  persons(holder) {
-    const oids = this.oids.get(holder);
-    if (!oids) throw new Refused('an event names somebody whom no keyring names');
-    return oids;
-  }
-
-  /** The collector's key, if this was it on that day. @param {string} kid @param {string} on */
-  collector(kid, on) {
-    return this.keyrings.find(
-      ({ collector, not_before, not_after }) =>
-        collector.kid === kid && !isEarly(on, not_before) && !isOver(on, not_after),
-    )?.collector.vk;
-  }
-
-  /** The key that must have signed an event. @param {Event} event @throws {Refused} if it had ended or never was */
-  key({ by, on }) {
-    const vk = signerOf(this.newest, by, on)?.vk ?? this.collector(by, on);
-    if (!vk) throw new Refused('an event signed with a key that did not count that day');
-    return unhex(vk);
-  }
-}
-
 /**
  * Replay a folder's whole chain.
  * @param {readonly Uint8Array[]} frames
@@ -82,13 +47,14 @@ class People {
  * @param {readonly Keyring[]} keyrings the verified chain, oldest first
  * @param {ReadonlySet<string>} [readers] for a report: its own `readers` and `recovery`; first members who are not
  *   among them are none
+ * @param {readonly Root[]} [roots] the verified ones; without them no recovery counts
  * @returns {Promise<Ledger>}
  * @throws {Malformed}
  * @throws {import('./errors.mjs').BadSignature}
  * @throws {Refused} a gap, a fork, a signer who was no member, a barred person, an epoch that does not follow
  */
-export async function verifyChain(frames, instance, folder, keyrings, readers) {
-  const people = new People(keyrings);
+export async function verifyChain(frames, instance, folder, keyrings, readers, roots = []) {
+  const people = new People(keyrings, roots);
   const ledger = new Ledger();
   for (const frame of frames) {
     const signed = Signed.unpack(frame);
@@ -118,11 +84,23 @@ function checkPlace({ events, head }, { folder: named, seq, prev, on }, folder) 
 
 /** @param {Instance} instance @param {Signed} signed @param {Event} event @param {People} people */
 async function checkSignature(instance, signed, event, people) {
+  const parts = [unhex(event.folder), u32(event.seq), await signed.hash()];
+  if (event.act === 'recover') return checkCustodians(instance, signed, parts, people.custodians(event.on));
   const signature = signed.signatures.get(event.by);
   if (!signature || signed.signatures.size !== 1)
     throw new Malformed('an event is not signed by its signer alone');
-  const parts = [unhex(event.folder), u32(event.seq), await signed.hash()];
   await verify(instance, people.key(event), signature, 'event', ...parts);
+}
+
+/** @param {Instance} instance @param {Signed} signed @param {Uint8Array[]} parts @param {Root} root @throws {Refused} */
+async function checkCustodians(instance, { signatures }, parts, root) {
+  const keys = custodianKeys(root);
+  for (const [signer, signature] of signatures) {
+    const vk = keys.get(signer);
+    if (!vk) throw new Refused('a recovery is signed by somebody who is no custodian');
+    await verify(instance, vk, signature, 'event', ...parts);
+  }
+  if (signatures.size < root.threshold) throw new Refused('a recovery is signed by too few custodians');
 }
 
 /** @param {Ledger} ledger @param {Event} event @param {People} people @throws {Refused} */
@@ -138,6 +116,7 @@ function checkSigner(ledger, event, people) {
     open: !collector && event.to.includes(event.by),
     add: member || collector,
     unmask: member || Boolean(officerOf(people.newest, event.by)?.identity),
+    recover: member && people.groups.has(event.by),
   };
   if (!(special[event.act] ?? member)) throw new Refused(`a ${event.act} event by somebody who may not`);
 }
@@ -193,7 +172,18 @@ function add(ledger, { item, hash }) {
 function note() {}
 
 /** @type {Record<import('./ledger.mjs').Act, Effect>} */
-const EFFECTS = { received: found, open: found, grant, revoke, roll, bar, add, read: note, unmask: note };
+const EFFECTS = {
+  received: found,
+  open: found,
+  grant,
+  revoke,
+  roll,
+  bar,
+  add,
+  read: note,
+  unmask: note,
+  recover: grant,
+};
 
 /** @param {Ledger} ledger @param {Event} event @param {number} epoch */
 function enterEpoch(ledger, event, epoch) {

@@ -5,12 +5,13 @@
 import { sha256, u32, unhex } from './bytes.mjs';
 import { bytes, count, date, decode, encode, list, oneOf, orNull, text } from './document.mjs';
 import { Malformed } from './errors.mjs';
-import { sign } from './seeds.mjs';
+import { custodianId } from './root.mjs';
+import { sign, verificationKey } from './seeds.mjs';
 import { Signed } from './signed.mjs';
 import { NO_HASH } from './thread.mjs';
 
 /** @typedef {import('./context.mjs').Instance} Instance */
-/** @typedef {'received' | 'open' | 'grant' | 'revoke' | 'roll' | 'bar' | 'add' | 'read' | 'unmask'} Act */
+/** @typedef {'received' | 'open' | 'grant' | 'revoke' | 'roll' | 'bar' | 'add' | 'read' | 'unmask' | 'recover'} Act */
 /**
  * One entry. `pk` = H(folder key); `hash` = H(payload) for `received`, H(item frame) for `add`.
  * @typedef {{
@@ -31,6 +32,7 @@ const ACTS = {
   add: { needs: ['item', 'hash'], may: [] },
   read: { needs: ['item'], may: ['purpose'] },
   unmask: { needs: ['item'], may: ['purpose'] },
+  recover: { needs: ['to', 'epoch', 'pk'], may: ['purpose'] },
 };
 const OPTIONAL = /** @type {const} */ (['to', 'epoch', 'pk', 'item', 'hash', 'purpose', 'until', 'barred']);
 
@@ -99,7 +101,26 @@ export function decodeEvent(document) {
  */
 export async function signEvent(instance, event, sseed) {
   const document = encodeEvent(event);
-  const parts = [unhex(event.folder), u32(event.seq), await sha256(document)];
-  const signature = await sign(instance, sseed, 'event', ...parts);
+  const signature = await signatureOf(instance, event, document, sseed);
   return new Signed(document, new Map([[event.by, signature]])).pack();
 }
+
+/**
+ * The frame of a `recover` event, which custodians sign: `event.by` is the group's rid and signs nothing.
+ * @param {Instance} instance
+ * @param {Event} event
+ * @param {Uint8Array[]} custodians seeds
+ */
+export async function signRecovery(instance, event, custodians) {
+  const document = encodeEvent(event);
+  const signatures = new Map();
+  for (const seed of custodians) {
+    const signer = await custodianId(await verificationKey(seed));
+    signatures.set(signer, await signatureOf(instance, event, document, seed));
+  }
+  return new Signed(document, signatures).pack();
+}
+
+/** @param {Instance} instance @param {Event} event @param {Uint8Array} document @param {Uint8Array} seed */
+const signatureOf = async (instance, { folder, seq }, document, seed) =>
+  sign(instance, seed, 'event', unhex(folder), u32(seq), await sha256(document));

@@ -4,8 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 from crypto.context import sha256
-from crypto.ledger import Act, Event, sign_event
-from crypto.names import NO_HASH, FolderId, Hash, ItemId, Seed
+from crypto.ledger import Act, Event, sign_event, sign_recovery
+from crypto.names import NO_HASH, FolderId, Hash, ItemId, Kid, Rid, Seed
 from crypto.seeds import exchange_public
 from crypto.vault import (
     PASSPHRASE,
@@ -20,6 +20,7 @@ from crypto.vectors.case import Case, flipped, ok, refused
 from crypto.vectors.cast import (
     CLERK,
     COLLECTOR,
+    CUSTODIANS,
     DEPUTY,
     FORMER,
     GROUP,
@@ -27,6 +28,7 @@ from crypto.vectors.cast import (
     KEYRING,
     MONITORING,
     REVIEWER,
+    ROOT,
     STRANGER,
     TODAY,
     Person,
@@ -92,6 +94,19 @@ class Chain:
         event = Event(**{**known, **parts}, act=act, by=by.kid)
         return Chain(*self.frames, sign_event(INSTANCE, event, sseed or by.sseed), head=event.document_hash)
 
+    def recovers(
+        self,
+        *to: Person,
+        by: Kid | Rid = GROUP.rid,
+        custodians: tuple[Seed, ...] = CUSTODIANS[:2],
+        **parts: Any,
+    ) -> "Chain":
+        """The office's keys were lost: custodians let the group give the folder to new ones."""
+        known = {"folder": FOLDER, "seq": len(self.frames), "on": TODAY, "prev": self.head}
+        kids = tuple(person.kid for person in to)
+        event = Event(**{**known, **parts}, act=Act.RECOVER, by=Kid(by), to=kids)
+        return Chain(*self.frames, sign_recovery(INSTANCE, event, custodians), head=event.document_hash)
+
 
 def _pk(label: str) -> Hash:
     return sha256(exchange_public(seed(label)))
@@ -116,6 +131,7 @@ def ledgers() -> list[Case]:
     added = start.then(Act.ADD, COLLECTOR, **item)
     granted = added.then(Act.READ, item=ITEM).then(Act.GRANT, **one, to=(CLERK.kid,), until=TODAY + day)
     rolled = granted.then(Act.REVOKE, to=(CLERK.kid,)).then(Act.ROLL, **two, to=both)
+    grouped = start.then(Act.GRANT, **one, to=(GROUP.rid,))
     revoked = start.then(Act.REVOKE, to=(REVIEWER.kid,))
     whole: dict[str, tuple[Chain, list[bytes], list[bytes], int]] = {
         "granted": (granted, [*both, CLERK.kid], [DEPUTY.oid], 1),
@@ -127,6 +143,7 @@ def ledgers() -> list[Case]:
             [DEPUTY.oid, REVIEWER.oid],
             1,
         ),
+        "recovered": (grouped.recovers(CLERK, **one), [*both, CLERK.kid, GROUP.rid], [DEPUTY.oid], 1),
         "asked for a name": (start.then(Act.UNMASK, DEPUTY, item=ITEM), [*both], [DEPUTY.oid], 1),
     }
     bad = {
@@ -154,10 +171,19 @@ def ledgers() -> list[Case]:
         "another prev": start.then(Act.READ, item=ITEM, prev=sha256(b"x")),
         "a date that goes back": start.then(Act.READ, item=ITEM, on=TODAY - day),
         "another folder's event": start.then(Act.READ, item=ITEM, folder=FolderId(short("x"))),
+        "a left-out person granted by recovery": grouped.recovers(DEPUTY, **one),
+        "a recovery by a group that is no member": start.recovers(CLERK, **one),
+        "a recovery in an officer's name": grouped.recovers(CLERK, by=MONITORING.kid, **one),
+        "a recovery signed by one custodian": grouped.recovers(CLERK, custodians=CUSTODIANS[:1], **one),
+        "a recovery signed by a stranger": grouped.recovers(
+            CLERK, custodians=(CUSTODIANS[0], STRANGER.sseed), **one
+        ),
+        "a recovery of another key": grouped.recovers(CLERK, epoch=1, pk=_pk("planted")),
+        "a recovery to a stranger": grouped.recovers(STRANGER, **one),
         "a flipped signature": Chain(flipped(start.frames[0], -1)),
     }
     known = {"iid": INSTANCE.iid, "folder": FOLDER}
-    keyring = {"keyring_documents": [KEYRING.document]}
+    keyring = {"keyring_documents": [KEYRING.document], "root_documents": [ROOT.document]}
     narrowed = {"members": [MONITORING.kid], "barred": [DEPUTY.oid], "epoch": 1}
     return [
         *(

@@ -18,7 +18,7 @@ from crypto.opening import OpenedReport, open_message, open_report, open_route
 from crypto.publish import read_keyring
 from crypto.vectors.__main__ import FILES
 from crypto.vectors.case import load
-from crypto.vectors.cast import KEYRING
+from crypto.vectors.cast import KEYRING, ROOT
 
 AREAS = (
     "report",
@@ -174,7 +174,9 @@ def opens_vault(case):
 
 def ledger(case):
     readers = set(raws(case["readers"])) if "readers" in case else None
-    found = verify_chain(raws(case["frames"]), instance(case), raw(case["folder"]), [KEYRING], readers)
+    found = verify_chain(
+        raws(case["frames"]), instance(case), raw(case["folder"]), [KEYRING], readers, [ROOT]
+    )
     assert sorted(each.hex() for each in found.members) == case["members"]
     assert sorted(each.hex() for each in found.barred) == case["barred"]
     assert found.epoch == case["epoch"]

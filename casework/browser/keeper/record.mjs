@@ -24,7 +24,7 @@ export async function ledgerOf({ id, opened }, { events }) {
   const { trust } = trusted();
   const frames = events.map(({ frame }) => fromBase64(frame));
   try {
-    const ledger = await verifyChain(frames, trust.instance, id, trust.keyrings);
+    const ledger = await verifyChain(frames, trust.instance, id, trust.keyrings, undefined, trust.roots);
     const pk = await sha256(unhex(opened.report.folder_pk));
     return equal(unhex(ledger.events[0]?.pk ?? ''), pk) ? ledger : null;
   } catch {

@@ -10,6 +10,7 @@ import { openIdentity, openReleasedShare, openShare } from '../../../crypto/brow
 import { openReplies, openState } from '../../../crypto/browser/mailbox.mjs';
 import { openMessage, openReport, openRoute } from '../../../crypto/browser/opening.mjs';
 import { readKeyring } from '../../../crypto/browser/publish.mjs';
+import { readRoot } from '../../../crypto/browser/root.mjs';
 import * as vault from '../../../crypto/browser/vault.mjs';
 import { instanceIn } from './simple_ops.mjs';
 import { readVectors } from './vector_files.mjs';
@@ -127,9 +128,9 @@ const NAMES_AND_FILES = {
   },
 };
 
-/** The keyrings stand in one case of the file only. @returns {string[]} */
-const keyringDocuments = () =>
-  readVectors('ledger.json').find((each) => each.keyring_documents)?.keyring_documents;
+/** Keyrings and roots stand in one case of the file only. @returns {{ keyring_documents: string[], root_documents: string[] }} */
+const published = () =>
+  /** @type {any} */ (readVectors('ledger.json').find((each) => each.keyring_documents));
 
 /** @type {Record<string, Op>} */
 const STAFF = {
@@ -156,10 +157,19 @@ const STAFF = {
     return { xseed, sseed, keyring_number: keyring.number, keyring_hash: keyring.hash };
   },
   verify_chain: async (given) => {
-    const keyrings = await Promise.all(keyringDocuments().map((document) => readKeyring(unhex(document))));
+    const { keyring_documents, root_documents } = published();
+    const keyrings = await Promise.all(keyring_documents.map((each) => readKeyring(unhex(each))));
+    const roots = await Promise.all(root_documents.map((each) => readRoot(unhex(each))));
     const readers = given.readers && new Set(given.readers);
     const frames = given.frames.map(unhex);
-    const ledger = await verifyChain(frames, instanceIn(given), unhex(given.folder), keyrings, readers);
+    const ledger = await verifyChain(
+      frames,
+      instanceIn(given),
+      unhex(given.folder),
+      keyrings,
+      readers,
+      roots,
+    );
     const { members, barred, epoch } = ledger;
     return { members: [...members.keys()].sort(), barred: [...barred].sort(), epoch };
   },
