@@ -44,6 +44,9 @@ Telephone = Annotated[str, StringConstraints(pattern=r"^\+?[0-9][0-9 ]{2,18}$")]
 Email = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
 Days = Annotated[int, Field(ge=1, le=250)]
 FileType = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]{1,5}$")]
+Nation = Annotated[str, StringConstraints(pattern=r"^(england|wales|scotland|northern_ireland)$")]
+Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]{0,39}$")]
+Months = Annotated[int, Field(ge=1, le=84)]
 Language = Annotated[str, StringConstraints(pattern=r"^(en|cy)$")]
 
 
@@ -52,15 +55,24 @@ class _Setting(BaseModel):
 
 
 class Clocks(_Setting):
-    """Working days from receipt (months for `close_months`); casework runs on the numbers promised here."""
+    """Working days, unless a name says otherwise; casework runs on the numbers promised here."""
 
     open_days: Days
     ack_days: Annotated[int, Field(ge=1, le=10)]
+    ack_calendar_days: Annotated[int, Field(ge=5, le=31)]
+    discuss_days: Days
     decision_days: Days
-    update_days: Days
+    second_opinion_days: Days
+    second_opinion_reminders: Annotated[tuple[Days, ...], Field(min_length=2, max_length=5, strict=False)]
+    early_days: Days
     investigation_days: Days
+    update_days: Days
+    feedback_months: Months
     outcome_days: Days
-    close_months: Annotated[int, Field(ge=1, le=84)]
+    review_days: Days
+    detriment_days: Annotated[int, Field(ge=1, le=5)]
+    check_in_months: Annotated[tuple[Months, ...], Field(min_length=1, strict=False)]
+    close_months: Months
 
     @model_validator(mode="after")
     def _in_order(self) -> "Clocks":
@@ -69,6 +81,23 @@ class Clocks(_Setting):
             if getattr(self, earlier) > getattr(self, later):
                 raise ValueError(f"{earlier} must not be longer than {later}")
         return self
+
+    @model_validator(mode="after")
+    def _reminders_rise(self) -> "Clocks":
+        days = (*self.second_opinion_reminders, self.second_opinion_days)
+        if any(earlier >= later for earlier, later in itertools.pairwise(days)):
+            raise ValueError("second_opinion_reminders must rise, and end before second_opinion_days")
+        if any(earlier >= later for earlier, later in itertools.pairwise(self.check_in_months)):
+            raise ValueError("check_in_months must rise")
+        return self
+
+
+class ServiceArea(_Setting):
+    """A directorate, coarse enough to point to nobody. `hr`: it looks after the council's own people."""
+
+    code: Code
+    name: Text
+    hr: bool = False
 
 
 class Files(_Setting):
@@ -141,6 +170,8 @@ class Council(_Setting):
 
     name: Text
     service_name: Text
+    nation: Nation
+    extra_holidays: Annotated[tuple[dt.date, ...], Field(strict=False)] = ()
     safeguarding_line: Telephone
     exit_url: Link
     law_checked_on: dt.date
@@ -148,6 +179,7 @@ class Council(_Setting):
     complaint_link: Link
     languages: Annotated[tuple[Language, ...], Field(min_length=1, strict=False)]
     clocks: Clocks
+    service_areas: Annotated[tuple[ServiceArea, ...], Field(min_length=1, strict=False)]
     files: Files
     contact: Contact
     accessibility: Accessibility
@@ -158,6 +190,13 @@ class Council(_Setting):
     def _advice_from_outside(self) -> "Council":
         if not any(line.independent and line.about is About.ADVICE for line in self.advice_lines):
             raise ValueError('advice_lines needs an independent line with about = "advice"')
+        return self
+
+    @model_validator(mode="after")
+    def _areas_differ(self) -> "Council":
+        codes = [area.code for area in self.service_areas]
+        if len(set(codes)) < len(codes):
+            raise ValueError("service_areas must have different codes")
         return self
 
     @property

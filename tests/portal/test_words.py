@@ -9,6 +9,7 @@ from jinja2.ext import babel_extract
 
 import config.templates
 from config.council import read_council
+from tests.words import words_of
 
 ROOT = Path(__file__).resolve().parents[2] / "templates"
 _spec = importlib.util.spec_from_file_location("words_lint", Path(__file__).with_name("words_lint.py"))
@@ -153,6 +154,43 @@ def test_how_we_deal_is_made_from_the_councils_clocks(app):
         assert f"{days} working days" in words
     assert "1 working day " in words
     assert f"{clocks.close_months} months after the end" in words
+
+
+@pytest.mark.parametrize(
+    ("setting", "promise"),
+    [
+        ("open_days", "Within {} working days "),
+        ("ack_days", "Within {} working days "),
+        ("ack_calendar_days", "never later than {} days after your report"),
+        ("decision_days", "Within {} working days "),
+        ("second_opinion_days", "They have {} working days"),
+        ("early_days", "Within {} working days "),
+        ("investigation_days", "Within {} working days "),
+        ("update_days", "At least every {} working days "),
+        ("feedback_months", "Within {} months of our first reply"),
+        ("outcome_days", "Within {} working days of a decision"),
+        ("review_days", "For {} days after the outcome"),
+        ("detriment_days", "Within {} working days "),
+        ("close_months", "{} months after the end"),
+    ],
+)
+def test_a_number_that_changes_changes_the_promise(app, setting, promise):
+    council = read_council()
+    clocks = council.clocks.model_copy(update={setting: 41})
+    with app.test_request_context("/"):
+        changed = render_template(
+            "portal/how_we_deal.html", council=council.model_copy(update={"clocks": clocks})
+        )
+
+    assert promise.format(41) in " ".join(lint.sentences(changed))
+    assert promise.format(41) not in whole(app, "portal/how_we_deal.html")
+
+
+def test_the_public_interest_test_is_published_word_for_word(app):
+    words = whole(app, "portal/how_we_deal.html")
+
+    for question in words_of("shared/public_interest.html", "public_interest").values():
+        assert question in words
 
 
 @pytest.mark.parametrize("name", PAGES)

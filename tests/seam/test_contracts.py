@@ -15,6 +15,8 @@ BREAKERS = {
     "The portal cannot turn a report back into words": ("portal/published.py", "import crypto.opening"),
     "nor act as an officer": ("portal/intake.py", "import crypto.vault"),
     "The portal carries no ORM": ("portal/postbox.py", "import sqlalchemy"),
+    "no database server and no calendar": ("portal/intake.py", "import holidays"),
+    "The procedure knows nothing but": ("casework/case.py", "import config.council"),
     "Cryptography knows nothing of the web": ("crypto/code.py", "import flask"),
     "Only crypto touches the cryptographic libraries": ("casework/collect.py", "import cryptography.hazmat"),
     "Verbs know nothing of the web": ("casework/replies.py", "import flask"),

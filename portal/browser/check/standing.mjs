@@ -43,7 +43,7 @@ function showSteps(screen, view) {
     const day = days.get(known[i]);
     const state = i === current ? 'now' : i < current ? 'done' : 'later';
     const skipped = state === 'done' && !day && i > (some ? 1 : 0) && !view.older;
-    step.hidden = skipped;
+    step.hidden = skipped || (state !== 'now' && !(state === 'done' && day) && 'aside' in step.dataset);
     step.className = `candour-step candour-step--${state}`;
     if (state === 'now') step.setAttribute('aria-current', 'step');
     else step.removeAttribute('aria-current');
