@@ -54,13 +54,20 @@ def chromium_with_back_cache(playwright: Playwright, profile: Path) -> BrowserCo
     )
 
 
+SAFEST: Final = "firefox without JIT"
 LAUNCH: Final[dict[str, Callable[[Playwright], Browser]]] = {
     "chromium": chromium,
     "firefox": firefox,
-    "firefox without JIT": firefox_safest,
+    SAFEST: firefox_safest,
 }
 
 IN_CHROMIUM: Final = pytest.mark.parametrize("browser", ["chromium"], indirect=True)
-IN_CHROMIUM_FIRST: Final = pytest.mark.parametrize(
-    "browser", ["chromium", pytest.param("firefox", marks=pytest.mark.slow)], indirect=True
+_SLOWLY: Final = [pytest.param(name, marks=pytest.mark.slow) for name in ("firefox", SAFEST)]
+IN_CHROMIUM_FIRST: Final = pytest.mark.parametrize("browser", ["chromium", _SLOWLY[0]], indirect=True)
+# What reporters do, they also do in Tor Browser with its "Safer" setting.
+IN_EVERY_BROWSER: Final = pytest.mark.parametrize(
+    "browser", ["chromium", "firefox", _SLOWLY[1]], indirect=True
+)
+IN_EVERY_BROWSER_CHROMIUM_FIRST: Final = pytest.mark.parametrize(
+    "browser", ["chromium", *_SLOWLY], indirect=True
 )

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Playwright
 
 from tests.databases import fresh
 from tests.installation import Installation
-from tests.journeys.browsers import LAUNCH
+from tests.journeys.browsers import LAUNCH, SAFEST
 from tests.journeys.hamlet import Hamlet
 from tests.journeys.mailbox import Mailbox
 from tests.journeys.officer import Officer
@@ -124,13 +124,19 @@ def monitoring_officer_of(launched, _officers) -> Callable[[str], Officer]:
 
 
 @pytest.fixture
-def monitoring_officer(browser, _officers) -> Officer:
-    return _officers(browser, "monitoring.officer")
+def at_work(request, browser, launched) -> Browser:
+    """The officers' browser: the reporter's, but an office does not switch off its JIT."""
+    return launched("firefox") if request.node.callspec.params["browser"] == SAFEST else browser
 
 
 @pytest.fixture
-def deputy(browser, _officers) -> Officer:
-    return _officers(browser, "deputy")
+def monitoring_officer(at_work, _officers) -> Officer:
+    return _officers(at_work, "monitoring.officer")
+
+
+@pytest.fixture
+def deputy(at_work, _officers) -> Officer:
+    return _officers(at_work, "deputy")
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page, expect
 
+from tests.journeys.browsers import IN_EVERY_BROWSER
 from tests.journeys.officer import Officer
 from tests.journeys.reporter import SOON_MS
 
@@ -44,6 +45,7 @@ class Keyboard:
             expect(self.page.locator("[data-announce]")).to_have_text(announced)
 
 
+@IN_EVERY_BROWSER
 def test_a_report_is_written_sent_and_followed_by_keyboard_alone(reporter, town):
     keys = Keyboard(reporter.page)
     reporter.page.goto(town.portal)

@@ -2,6 +2,10 @@
 
 from playwright.sync_api import expect
 
+from tests.journeys.browsers import IN_EVERY_BROWSER
+
+pytestmark = IN_EVERY_BROWSER
+
 
 def test_ending_the_visit_forgets_everything(reporter, mailbox):
     mailbox.is_answered("A secret answer.")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.browsers import IN_CHROMIUM
+from tests.journeys.browsers import IN_CHROMIUM, IN_EVERY_BROWSER
 from tests.journeys.pictures import CAMERA, PLACE
 
 MINUTES = b"%PDF-1.4\n% minutes by A. Clerk\n%%EOF\n" * 40
@@ -25,6 +25,7 @@ def minutes(tmp_path) -> str:
     return str(path)
 
 
+@IN_EVERY_BROWSER
 def test_two_files_reach_the_officer_and_the_picture_has_lost_its_place(
     reporter, monitoring_officer, picture, minutes
 ):
@@ -43,6 +44,7 @@ def test_two_files_reach_the_officer_and_the_picture_has_lost_its_place(
     monitoring_officer.reads("Files are exactly as they were sent")
 
 
+@IN_EVERY_BROWSER
 def test_the_reporter_is_told_what_each_file_may_hold_and_agrees_before_it_goes(reporter, picture, minutes):
     reporter.answers_up_to_files("The depot sells council diesel.")
     reporter.chooses([picture, minutes])
@@ -75,6 +77,7 @@ def test_an_original_is_sent_only_when_the_reporter_asks(reporter, monitoring_of
     assert monitoring_officer.saves(name) == Path(picture).read_bytes()
 
 
+@IN_EVERY_BROWSER
 def test_a_message_brings_a_file_too(reporter, monitoring_officer, tmp_path):
     notes = tmp_path / "notes.txt"
     notes.write_text("Tanker 4, every second Friday.\n")

@@ -3,10 +3,10 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.browsers import IN_CHROMIUM_FIRST
+from tests.journeys.browsers import IN_EVERY_BROWSER_CHROMIUM_FIRST
 from tests.relay import relaying
 
-pytestmark = IN_CHROMIUM_FIRST
+pytestmark = IN_EVERY_BROWSER_CHROMIUM_FIRST
 MIB = 1 << 20
 
 

@@ -4,10 +4,10 @@ import pytest
 from playwright.sync_api import expect
 
 from casework.demo_keys import OFFICERS
-from tests.journeys.browsers import IN_CHROMIUM_FIRST
+from tests.journeys.browsers import IN_EVERY_BROWSER_CHROMIUM_FIRST
 from tests.journeys.hamlet import Notices, notices
 
-pytestmark = IN_CHROMIUM_FIRST
+pytestmark = IN_EVERY_BROWSER_CHROMIUM_FIRST
 MAY_BE_FORGED = "We stopped: the list of people who can open reports may be forged"
 
 

@@ -4,7 +4,7 @@ import re
 import urllib.request
 
 from portal.web.pages import PAGES
-from tests.journeys.browsers import IN_CHROMIUM
+from tests.journeys.browsers import IN_CHROMIUM, IN_EVERY_BROWSER
 from tests.journeys.wire import Wire
 
 VISITORS = (
@@ -37,6 +37,7 @@ def test_two_visitors_get_identical_bytes(town):
         assert one == other
 
 
+@IN_EVERY_BROWSER
 def test_the_browser_keeps_nothing_and_its_history_names_no_code(reporter):
     code = reporter.reports("Nothing of this is kept.")
     reporter.comes_back_with(code)

@@ -1,6 +1,10 @@
 """The main job: a concern travels sealed to the officers, and an answer comes back."""
 
+from tests.journeys.browsers import IN_EVERY_BROWSER
+
 MONITORING_OFFICER = "Monitoring Officer (demonstration)"
+
+pytestmark = IN_EVERY_BROWSER
 
 
 def test_a_concern_reaches_the_monitoring_officer_and_an_answer_comes_back(reporter, monitoring_officer):
