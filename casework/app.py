@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 
 from casework import demo_keys
 from casework.store import accounts
-from casework.web import account, custody, inbox, joining, keyrings, pages, reports
+from casework.web import account, custody, folders, inbox, joining, keyrings, pages, reports
 from casework.web.access import ENGINE
 from casework.web.converters import HashOf, Id, PartNumber
 from casework.web.refusals import with_refusals
@@ -20,7 +20,7 @@ from config.templates import with_templates
 from config.web import LARGEST_BODY, content_security_policy, with_security_headers, with_static
 
 STATIC: Final = Path(__file__).with_name("static")
-BLUEPRINTS: Final = (account, custody, inbox, joining, keyrings, pages, reports)
+BLUEPRINTS: Final = (account, custody, folders, inbox, joining, keyrings, pages, reports)
 
 
 def create_app(settings: CaseworkSettings) -> Flask:

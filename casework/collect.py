@@ -67,6 +67,7 @@ class Collector:
             raise Refused("a report that is not what its sender was told had arrived")
         keyring = _keyring(connection, frame.keyring)
         route = open_route(Instance(keyring.iid), keyring, self.key.xseed, frame)
+        deposits.add_folder(connection, frame.folder, taken.arrived)
         deposits.add_report(connection, frame, taken.arrived)
         for slot, sealed in route.kept:
             if slot.share:

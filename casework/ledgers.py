@@ -1,5 +1,6 @@
 """Adding to a folder's ledger: each number once, none altered (protocol §8)."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -9,10 +10,14 @@ from sqlalchemy.exc import IntegrityError
 from casework.errors import NotThere, Taken
 from casework.store import documents, reports
 from casework.store.rows import Officer
+from crypto.chain import Ledger, verify_chain
 from crypto.context import Instance, sha256
 from crypto.errors import Malformed, Refused
+from crypto.keyring import Keyring
 from crypto.ledger import Act, Event
 from crypto.names import FolderId, Hash
+from crypto.publish import read_keyring
+from crypto.root import read_root
 from crypto.seeds import verify
 from crypto.signed import Signed
 
@@ -26,17 +31,49 @@ def add(
 
     Raises NotThere, Malformed, BadSignature, Refused, or Taken when number, `prev` or date is not the next.
     """
-    signed = Signed.unpack(frame)
-    event = Event.decode(signed.document)
-    if event.folder != folder or event.by != officer.kid or event.act != act:
-        raise Refused(f"not an event of yours, in this folder, to {act}")
-    _check_signature(connection, officer, event, signed)
+    event = read(frame, officer, act)
+    if event.folder != folder:
+        raise Refused("an event of another folder")
+    _check_signature(connection, officer, event, Signed.unpack(frame))
     _check_next(connection, event, today)
+    append(connection, event, frame)
+    return event
+
+
+def read(frame: bytes, officer: Officer, act: Act) -> Event:
+    """The event of a frame, not yet verified; Refused unless it is this officer's and of this act."""
+    event = Event.decode(Signed.unpack(frame).document)
+    if event.by != officer.kid or event.act != act:
+        raise Refused(f"not an event of yours, to {act}")
+    return event
+
+
+def append(connection: Connection, event: Event, frame: bytes) -> None:
+    """Write a verified event down; Taken when its number is."""
     try:
-        reports.add_event(connection, **columns(event, signed.hash, frame))
+        reports.add_event(connection, **columns(event, Signed.unpack(frame).hash, frame))
     except IntegrityError as error:
         raise Taken(MOVED_ON) from error
-    return event
+
+
+def keyrings(connection: Connection) -> tuple[Keyring, ...]:
+    """Every published keyring, oldest first; NotThere before the first."""
+    found = tuple(read_keyring(each.document) for each in documents.published(connection, "keyring"))
+    if not found:
+        raise NotThere("keyring")
+    return found
+
+
+def replay(
+    connection: Connection, folder: FolderId, more: Sequence[bytes], rings: Sequence[Keyring]
+) -> Ledger:
+    """The folder's whole ledger with `more` at its end, by the same rules as every browser.
+
+    Raises Malformed, BadSignature, or Refused.
+    """
+    frames = [event.frame for event in reports.events(connection, folder)]
+    roots = [read_root(each.document) for each in documents.published(connection, "root")]
+    return verify_chain([*frames, *more], Instance(rings[-1].iid), folder, rings, roots=roots)
 
 
 def columns(event: Event, hashed: Hash, frame: bytes) -> dict[str, object]:

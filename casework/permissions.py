@@ -17,19 +17,26 @@ class Permission(StrEnum):
     REPORT_READ = "report:read"
     EVENT_ADD = "event:add"
     REPLY_WRITE = "reply:write"
+    FOLDER_READ = "folder:read"
+    FOLDER_OPEN = "folder:open"
+    ITEM_ADD = "item:add"
 
 
 EVERYBODY: Final = frozenset({Permission.ACCOUNT_USE, Permission.KEYRING_READ})
 CUSTODIANS: Final = frozenset({Permission.KEYRING_SIGN})
-# What the matrix must grant for each of the others.
-NEEDS: Final[Mapping[Permission, tuple[Thing, Access]]] = {
+# What the matrix must grant for each of the others: any of these letters.
+NEEDS: Final[Mapping[Permission, tuple[Thing, str]]] = {
     Permission.REPORT_LIST: (Thing.REPORT, Access.READ),
     Permission.REPORT_READ: (Thing.REPORT, Access.READ),
     Permission.EVENT_ADD: (Thing.REPORT, Access.READ),
     Permission.REPLY_WRITE: (Thing.MESSAGES, Access.WRITE),
+    Permission.FOLDER_READ: (Thing.PACK, Access.READ + Access.REDACTED),
+    Permission.FOLDER_OPEN: (Thing.PACK, Access.WRITE),
+    Permission.ITEM_ADD: (Thing.PACK, Access.READ + Access.REDACTED),
 }
 PERMISSIONS: Final[Mapping[Role, frozenset[Permission]]] = {
-    role: EVERYBODY | {each for each, (thing, needed) in NEEDS.items() if needed in access(role, thing)}
+    role: EVERYBODY
+    | {each for each, (thing, needed) in NEEDS.items() if access(role, thing).intersection(needed)}
     for role in Role
 }
 

@@ -14,6 +14,7 @@ from crypto.names import FolderId, Hash, Kid, Oid, Rid
 KNOWN = text("select true from casework.deposits where payload_hash = :payload_hash")
 TAKEN = text("select true from casework.deposits where id = :id and refused is null")
 NOTE = text("insert into casework.deposits values (:payload_hash, :id, :collected_on, :refused, :payload)")
+ADD_FOLDER = text("insert into casework.folders values (:folder, 'report', :made_on)")
 ADD_REPORT = text("""
     insert into casework.reports values
         (:folder, :received_on, :keyring, :pk_hash, :identity, :parts, :tree, :item_id, :item, :author)
@@ -73,6 +74,11 @@ def note(
         refused=reason,
         payload=payload,
     )
+
+
+def add_folder(connection: Connection, folder: FolderId, made_on: date) -> None:
+    """The folder of a report."""
+    run(connection, ADD_FOLDER, folder=folder, made_on=made_on)
 
 
 def add_report(connection: Connection, frame: ReportFrame, received_on: date) -> None:

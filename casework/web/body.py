@@ -43,9 +43,16 @@ class Body(Fields):
             raise self._wrong(key, "of a length that it may have")
         return decoded
 
-    def frame(self, key: str) -> bytes:
+    def frame(self, key: str, most: int = MAX_FRAME) -> bytes:
         """A frame, in base64."""
-        return self.base64(key, 6, MAX_FRAME)
+        return self.base64(key, 6, most)
+
+    def frames(self, key: str, most: int) -> tuple[bytes, ...]:
+        """At most `most` frames, in base64."""
+        listed = self._list(key)
+        if len(listed) > most:
+            raise self._wrong(key, f"at most {most} frames")
+        return tuple(type(self)({key: each}, self.where).frame(key) for each in listed)
 
 
 def b64(raw: bytes) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from crypto.vectors import council, keys, letters, replies, simple, staff
+from crypto.vectors import council, keys, letters, notes, replies, simple, staff
 from crypto.vectors.case import Case
 
 FILES: Final[Mapping[str, Callable[[], list[Case]]]] = {
@@ -24,6 +24,7 @@ FILES: Final[Mapping[str, Callable[[], list[Case]]]] = {
     "keyring": council.keyrings,
     "report": letters.reports,
     "item": letters.items,
+    "note": notes.notes,
     "replies": replies.replies,
     "replies_hostile": replies.hostile_replies,
     "replies_authors": replies.hostile_authors,

@@ -37,6 +37,8 @@ KEYS = (
     "item",
     "event",
     "hash",
+    "kind",
+    "wraps",
 )
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=80),
@@ -148,6 +150,8 @@ def test_the_right_keys_with_wrong_values_get_one_line(demo, monitoring_officer,
         "/api/custody/signatures": ("hash", "id", "signature"),
         f"/api/reports/{'ab' * 16}/events": ("frame",),
         f"/api/reports/{'ab' * 16}/replies": ("item", "event"),
+        "/api/folders": ("kind", "event", "wraps"),
+        f"/api/folders/{'ab' * 16}/items": ("name", "item", "event"),
     }
     path = content.draw(st.sampled_from(sorted(shapes)))
     body = {key: content.draw(VALUES) for key in shapes[path]}

@@ -14,6 +14,7 @@ from crypto.fields import Fields
 from crypto.files import File, open_file, read_file
 from crypto.letter import Report
 from crypto.mailbox import open_replies, open_state
+from crypto.note import open_note
 from crypto.opening import OpenedReport, open_message, open_report, open_route
 from crypto.publish import read_keyring
 from crypto.vectors.__main__ import FILES
@@ -23,6 +24,7 @@ from crypto.vectors.cast import KEYRING, ROOT
 AREAS = (
     "report",
     "item",
+    "note",
     "replies",
     "replies_hostile",
     "replies_authors",
@@ -119,6 +121,12 @@ def message(case):
     assert sha256(raw(case["payload"])).hex() == case["done"]
 
 
+def note(case):
+    keyring, seeds = read_keyring(raw(case["keyring_document"])), raws(case["seeds"])
+    opened = open_note(instance(case), raw(case["folder"]), seeds, keyring, item_frame(case))
+    assert (opened.note.name, opened.note.value) == (case["field_name"], case["value"])
+
+
 def place(case):
     return instance(case), raw(case["folder"]), raw(case["item"])
 
@@ -199,6 +207,7 @@ OPERATIONS = {
     "unwrap_vault_key": vault_key,
     "open_vault": opens_vault,
     "verify_chain": ledger,
+    "open_note": note,
 }
 
 

@@ -13,8 +13,12 @@ from crypto.errors import CannotOpen
 from crypto.names import Hash
 from crypto.wrap import unwrap_folder_seed
 from tests.casework.acting import raw
+from tests.casework.keeping import opens_folder, writes_note
 
-FOLDER_TABLES = ("reports", "wraps", "identity_shares", "messages", "parts", "replies", "events")
+FOLDER_TABLES = (
+    *("reports", "wraps", "identity_shares", "messages", "parts", "replies", "events"),
+    *("folders", "items", "seed_chains"),
+)
 
 
 def _tables(demo) -> list[str]:
@@ -68,6 +72,27 @@ def test_an_officer_left_out_sees_no_row_of_the_report_in_any_table(demo, folder
         assert _rows(web, "officers") == 3
 
 
+def test_an_officer_without_a_wrap_sees_no_row_of_a_colleagues_case(demo, reporter, deputy):
+    case = opens_folder(deputy)
+    assert writes_note(deputy, case, "Ring the finance team").status_code == 201
+    reviewer = demo.actor("reviewer").signs_in()
+    with _sql(demo, "casework_web", _session(reviewer)) as web:
+        assert {table: _rows(web, table) for table in FOLDER_TABLES} == dict.fromkeys(FOLDER_TABLES, 0)
+    with _sql(demo, "casework_web", _session(deputy)) as web:
+        assert [_rows(web, table) for table in ("folders", "items", "events", "wraps")] == [1, 1, 2, 1]
+
+
+def test_injected_sql_opens_no_folder_that_its_own_officer_could_not_see(demo, monitoring_officer, deputy):
+    door = "select casework.open_folder(%s, %s, %s::bytea[], %s::bytea[])"
+    for kind, holder in (("case", deputy), ("report", monitoring_officer)):
+        values = [secrets.token_bytes(16), kind, [holder.kid()], [bytes(1168)]]
+        with (
+            _sql(demo, "casework_web", _session(monitoring_officer)) as web,
+            pytest.raises(InsufficientPrivilege),
+        ):
+            web.execute(door, values)
+
+
 def test_an_officer_with_a_wrap_sees_its_own_wraps_and_no_others(demo, folder):
     reviewer = demo.actor("reviewer").signs_in()
     with _sql(demo, "casework_web", _session(reviewer)) as web:
@@ -92,9 +117,9 @@ def test_the_owner_itself_reads_no_sealed_report(demo, folder):
 
 def test_events_are_never_changed_nor_removed_by_anybody(demo, folder):
     statements = (
-        "update casework.events set act = 'open'",
-        "delete from casework.events",
-        "truncate casework.events",
+        *("update casework.events set act = 'open'", "delete from casework.events"),
+        *("truncate casework.events", "update casework.items set name = 'x'", "delete from casework.items"),
+        *("truncate casework.items", "delete from casework.seed_chains", "truncate casework.seed_chains"),
     )
     for login in ("casework_web", "casework_worker", "casework_owner"):
         for statement in statements:

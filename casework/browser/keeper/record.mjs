@@ -49,7 +49,7 @@ export function recordFaults({ opened }, ledger, { frames }) {
 
 /**
  * The next entry, signed by this officer.
- * @param {Folder} folder
+ * @param {{ facts: { folder: string } }} folder
  * @param {Ledger} ledger
  * @param {{ act: 'read' | 'add', item: string, hash?: string }} what
  * @returns {Promise<Uint8Array>} the frame

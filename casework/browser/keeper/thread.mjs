@@ -76,8 +76,8 @@ async function sorted(sealed, open) {
   return { good, refused };
 }
 
-/** @param {unknown} error */
-function reasonOf(error) {
+/** Why an item is not shown. @param {unknown} error */
+export function reasonOf(error) {
   if (error instanceof BadSignature) return 'forged';
   return error instanceof Refused ? 'not-allowed' : 'unreadable';
 }

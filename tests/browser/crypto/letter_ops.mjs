@@ -8,6 +8,7 @@ import { openFile, partsOf } from '../../../crypto/browser/files.mjs';
 import { PART, pack } from '../../../crypto/browser/frame.mjs';
 import { openIdentity, openReleasedShare, openShare } from '../../../crypto/browser/identity.mjs';
 import { openReplies, openState } from '../../../crypto/browser/mailbox.mjs';
+import { openNote } from '../../../crypto/browser/note.mjs';
 import { openMessage, openReport, openRoute } from '../../../crypto/browser/opening.mjs';
 import { readKeyring } from '../../../crypto/browser/publish.mjs';
 import { readRoot } from '../../../crypto/browser/root.mjs';
@@ -82,6 +83,13 @@ const REPORTS = {
       },
       ...{ epoch: learnt.epoch, reply_seq: learnt.reply?.seq ?? 0, more },
     };
+  },
+  open_note: async (given) => {
+    const keyring = await readKeyring(unhex(given.keyring_document));
+    const seeds = given.seeds.map(unhex);
+    const item = itemOf(given.item);
+    const { note } = await openNote(instanceIn(given), unhex(given.folder), seeds, keyring, item);
+    return { field_name: note.name, value: note.value };
   },
   open_message: async (given) => {
     const [folder, payload] = [unhex(given.folder), unhex(given.payload)];

@@ -1,0 +1,16 @@
+"""Folders of every kind, and what officers put into them."""
+
+from pathlib import Path
+
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+
+STORE = Path(__file__).parents[2] / "store"
+
+
+def upgrade() -> None:
+    cursor = op.get_bind().connection.cursor()  # psycopg's own: SQLAlchemy would read % as a parameter
+    cursor.execute((STORE / "folders.sql").read_text(encoding="utf-8"))
+    cursor.execute("reset search_path")
