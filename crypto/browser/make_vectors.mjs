@@ -12,14 +12,12 @@ import { enrol, kidWords } from './enrol.mjs';
 import { FileStream } from './files.mjs';
 import { openShare } from './identity.mjs';
 import { slots } from './keyring.mjs';
-import { newEvent, signEvent } from './ledger.mjs';
+import { staffVectors } from './make_staff_vectors.mjs';
 import { openReplies, sealMessage, sealState } from './mailbox.mjs';
 import { openReport, sealReply } from './opening.mjs';
 import { sealReport } from './report.mjs';
-import { exchangePublic } from './seeds.mjs';
 import { Signed } from './signed.mjs';
 import { NO_HASH } from './thread.mjs';
-import { passphraseKeys, sealVault, seen, wrapVaultKey } from './vault.mjs';
 import { unwrapFolderSeed } from './wrap.mjs';
 
 const WHAT = 'Sealed in a browser – 😀';
@@ -199,58 +197,6 @@ async function thread(frame, report, inner, state) {
   ];
 }
 
-async function staff() {
-  const { oid, xseed, sseed } = monitoring;
-  const [salt, key, method] = [await short('salt'), await seed('vault key'), utf8('passphrase')];
-  const passphrase = 'dumb glad exile fall brain oyster gym';
-  const { authKey, kek } = await passphraseKeys(instance, oid, salt, passphrase);
-  const wrapped = await wrapVaultKey(instance, oid, method, kek, key);
-  const vault = { oid, xseed: hex(xseed), sseed: hex(sseed), keyring: seen(keyring) };
-  const contents = {
-    xseed: vault.xseed,
-    sseed: vault.sseed,
-    keyring_number: 1,
-    keyring_hash: hex(keyring.hash),
-  };
-  const sealed = hex(await sealVault(instance, key, vault));
-  const who = { iid, oid };
-  return [
-    ok('passphrase_keys', { ...who, salt: hex(salt), passphrase, auth_key: hex(authKey), kek: hex(kek) }),
-    ok('unwrap_vault_key', {
-      ...who,
-      method: hex(method),
-      kek: hex(kek),
-      wrapped: hex(wrapped),
-      vault_key: hex(key),
-    }),
-    ok('open_vault', { ...who, vault_key: hex(key), sealed, ...contents }),
-  ];
-}
-
-async function ledger() {
-  const pk = hex(await sha256(await exchangePublic(await seed('one'))));
-  const item = hex(await short('item of the ledger'));
-  const place = { folder: hex(folder), on: TODAY, item };
-  const to = [monitoring.kid, reviewer.kid].sort();
-  const hash = hex(await sha256(utf8('payload')));
-  const start = {
-    ...place,
-    seq: 0,
-    act: /** @type {const} */ ('received'),
-    by: collector.kid,
-    epoch: 1,
-    pk,
-    hash,
-  };
-  const first = await signEvent(instance, newEvent({ ...start, to, barred: [deputy.oid] }), collector.sseed);
-  const prev = hex(await Signed.unpack(first).hash());
-  const read = newEvent({ ...place, seq: 1, prev, act: 'read', by: monitoring.kid });
-  const frames = [hex(first), hex(await signEvent(instance, read, monitoring.sseed))];
-  return [
-    ok('verify_chain', { iid, folder: hex(folder), frames, members: to, barred: [deputy.oid], epoch: 1 }),
-  ];
-}
-
 const LONG = 2000;
 
 /** As the other files: long strings stand once in `blobs`, and all is ASCII. @param {object[]} cases */
@@ -267,5 +213,5 @@ function written(cases) {
   return `{"blobs":${shared},"cases":${named}}\n`.replace(/[^\n-~]/g, escaped);
 }
 
-const cases = [...(await council()), ...(await letters()), ...(await staff()), ...(await ledger())];
+const cases = [...(await council()), ...(await letters()), ...(await staffVectors(cast, folder, ok))];
 writeFileSync(new URL('../vectors/from_browser.json', import.meta.url), written(cases));

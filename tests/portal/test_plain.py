@@ -3,44 +3,18 @@
 import os
 import re
 import sys
-from io import BytesIO
 
 import pytest
-from werkzeug.datastructures import FileStorage
-from werkzeug.test import encode_multipart
 
-from crypto.code import derive_keys, new_code, parse_code, word_list, words
+from crypto.code import derive_keys, parse_code
 from crypto.deposit import parse_report_frame
-from crypto.errors import CodeMistake
 from crypto.opening import open_report, open_route
 from crypto.wrap import unwrap_folder_seed
 from portal.without_script import AT_ONCE, Budget, Busy
+from tests.portal.plain_forms import code_on, fill, hidden, send
 
 MIB = 1 << 20
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
-
-
-def hidden(page, name):
-    return re.search(rf'name="{name}" value="([^"]*)"', page.text)[1]
-
-
-def ticked(page):
-    return re.findall(r'name="readers" value="([^"]*)"[^>]* checked', page.text)
-
-
-def fill(page, **answers):
-    basis = {"form": hidden(page, "form"), "readers": ticked(page), "what": "It was signed off twice"}
-    return {**basis, **answers}
-
-
-def send(client, answers, files=()):
-    uploads = [FileStorage(BytesIO(content), name, content_type="text/plain") for name, content in files]
-    boundary, body = encode_multipart({**answers, "files": uploads})
-    return client.post("/plain/report", data=body, content_type=f'multipart/form-data; boundary="{boundary}"')
-
-
-def code_on(page):
-    return re.search(r'candour-code" translate="no">([a-z ]+)<', page.text)[1]
 
 
 def collected(collector):
@@ -185,67 +159,6 @@ def test_when_there_is_no_room_for_files_the_words_stay(app, client, stored):
     assert "no room for files" in answer.text
     assert "It was signed off twice" in answer.text
     assert stored()["deposit"] == 0
-
-
-def test_the_holder_of_the_code_reads_and_writes(client, stored):
-    code = code_on(send(client, fill(client.get("/plain/report"))))
-
-    mailbox = client.post("/plain/check", data={"code": code.upper()}, content_type="multipart/form-data")
-    assert mailbox.status_code == 200
-    assert "There is no reply yet" in mailbox.text
-    answers = {"code": hidden(mailbox, "code"), "after": hidden(mailbox, "after"), "text": "One more thing"}
-    sent = client.post("/plain/check", data=answers, content_type="multipart/form-data")
-
-    assert "We have received and locked your message" in sent.text
-    assert "so far: 1" in sent.text
-    assert stored()["deposit"] == 2
-    again = client.post("/plain/check", data=answers, content_type="multipart/form-data")
-    assert again.status_code == 409
-    assert "One more thing" in again.text
-    assert stored()["deposit"] == 2
-
-
-@pytest.mark.parametrize(
-    ("typed", "said"),
-    [
-        ("", "Enter your follow-up code"),
-        ("one two thhree", "typing mistake in word 3"),
-        ("abandon " * 9, "You typed 9"),
-    ],
-)
-def test_a_mistyped_code_is_told(client, typed, said):
-    answer = client.post("/plain/check", data={"code": typed}, content_type="multipart/form-data")
-
-    assert answer.status_code == 400
-    assert said in answer.text
-
-
-def test_a_code_with_one_wrong_word_is_told(client, office):
-    *right, last = words(office.instance, new_code())
-    other = next(word for word in word_list() if not _passes(office, [*right, word]) and word != last)
-    answer = client.post(
-        "/plain/check", data={"code": " ".join([*right, other])}, content_type="multipart/form-data"
-    )
-
-    assert answer.status_code == 400
-    assert "typing mistake" in answer.text
-
-
-def _passes(office, code):
-    try:
-        parse_code(office.instance, " ".join(code))
-    except CodeMistake:
-        return False
-    return True
-
-
-def test_an_unknown_code_is_told_without_saying_why(client, office):
-    code = " ".join(words(office.instance, new_code()))
-    answer = client.post("/plain/check", data={"code": code}, content_type="multipart/form-data")
-
-    assert answer.status_code == 400
-    assert "We cannot find a report for that code" in answer.text
-    assert code not in answer.text
 
 
 def test_many_plain_forms_at_once_wait_and_lose_no_word(app, client, stored):

@@ -1,16 +1,13 @@
 """The portal can drop in but cannot look in: SQL as each login, as somebody who took it over tries."""
 
-import hashlib
 import os
-import re
 
 import psycopg
 import pytest
 from psycopg import sql
 
-from tests.databases import fresh
+from tests.seam.letterbox import TABLES, connect, drop_in
 
-TABLES = ("deposit", "part", "done", "mailbox", "reply", "published", "day_count", "spent")
 DOORS = {
     "portal": {"put_part", "send_report", "send_message", "ask", "published", "count_day", "ready"},
     "collector": {
@@ -19,47 +16,6 @@ DOORS = {
     },
 }
 REFUSED = (psycopg.errors.InsufficientPrivilege, psycopg.errors.UndefinedTable)
-
-
-def sha256(value):
-    return hashlib.sha256(value).digest()
-
-
-def connect(url):
-    return psycopg.connect(url.replace("+psycopg", ""), autocommit=True)
-
-
-@pytest.fixture(scope="module")
-def databases(server, passwords, templates):
-    """One pair for this whole file: nearly every statement here is refused."""
-    with fresh(server, passwords, templates) as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def logins(databases):
-    urls = {name: getattr(databases, f"{name}_url") for name in ("portal", "collector", "postbox_owner")}
-    connections = {name: connect(url) for name, url in urls.items()}
-    yield connections
-    for connection in connections.values():
-        connection.close()
-
-
-@pytest.fixture(params=["portal", "collector"])
-def login(request, logins):
-    return logins[request.param]
-
-
-def drop_in(portal, times=1):
-    """Drop reports in as the portal does; returns the last one's lookup and H(auth)."""
-    for _ in range(times):
-        lookup, auth_hash, payload = os.urandom(16), os.urandom(32), os.urandom(65_000)
-        told = portal.execute(
-            "select postbox.send_report(%s, %s, %s, 0, %s, %s, %s)",
-            [os.urandom(16), sha256(payload), payload, lookup, auth_hash, os.urandom(16_455)],
-        ).fetchone()
-        assert told == ("done",)
-    return lookup, auth_hash
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -209,76 +165,6 @@ def test_no_login_counts_times_or_climbs(login, statement):
     assert refused.value.sqlstate in {"42501", "42704", "0A000", "22023"}, refused.value
 
 
-VISIBLE = """
-    select format('%I.%I', n.nspname, c.relname), array_agg(quote_ident(a.attname) order by a.attnum)
-    from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid
-    where c.relkind in ('r', 'v', 'm', 'p') and a.attnum > 0 and not a.attisdropped
-      and has_schema_privilege(n.oid, 'usage') and has_column_privilege(c.oid, a.attnum, 'select')
-    group by 1
-"""
-CALLABLE = """
-    select oid::regprocedure::text, format('%I.%I', pronamespace::regnamespace, proname), pronargs
-    from pg_proc
-    where pronamespace = 'pg_catalog'::regnamespace and prokind = 'f'
-      and has_function_privilege(oid, 'execute')
-      and (pronargs = 0 or pronargs = 1 and proargtypes[0] in ('regclass'::regtype, 'oid'::regtype))
-"""
-OF_THE_MOMENT = re.compile(
-    r"random|timestamp|^now|clock|timeofday|uuid|backend_pid|client_port|cursor|prepared_statement|trigger|"
-    r"advisory|_in\(|_recv\(|sleep|handler|pg_timezone|nextoid|lastval|binary_upgrade|loaded_modules"
-)
-
-
-def everything_visible(login):
-    """All that a login can read from the catalogue and from functions that take nothing or a table."""
-    seen = {}
-    for relation, columns in login.execute(VISIBLE).fetchall():
-        if not OF_THE_MOMENT.search(relation):
-            query = f"select {', '.join(columns)} from {relation}"
-            seen[query] = answer(login, query)
-    tables = [f"'postbox.{table}'::regclass" for table in (*TABLES, "deposit_pkey", "deposit_lookup")]
-    for signature, name, taken in login.execute(CALLABLE).fetchall():
-        if not OF_THE_MOMENT.search(signature):
-            for argument in tables if taken else ("",):
-                query = f"select {name}({argument})"
-                seen[query] = answer(login, query)
-    return seen
-
-
-def answer(login, query):
-    try:
-        return sorted(map(repr, login.execute(query).fetchall()))
-    except psycopg.Error as error:
-        return error.sqlstate
-
-
-def test_nothing_that_the_portal_can_read_changes_when_reports_arrive(databases, logins):
-    drop_in(logins["portal"], 3)
-    before = everything_visible(logins["portal"])
-    with connect(databases.portal_url) as another:
-        drop_in(another, 300)
-        another.execute("select postbox.put_part(%s, 0, %s, 1000)", [os.urandom(16), os.urandom(1 << 20)])
-    with connect(databases.admin_url("postbox")) as administrator:
-        administrator.execute("vacuum analyze")
-        administrator.execute("checkpoint")
-    after = everything_visible(logins["portal"])
-
-    assert {query for query in before if before[query] != after.get(query)} == set()
-    assert len(before) > 300
-
-
-def test_an_administrator_does_see_them_so_the_test_above_can_see(databases, logins):
-    with connect(databases.admin_url("postbox")) as administrator:
-        before = everything_visible(administrator)
-        drop_in(logins["portal"], 30)
-        administrator.execute("vacuum analyze")
-        after = everything_visible(administrator)
-
-    changed = {query for query in before if before[query] != after.get(query)}
-    assert any("reltuples" in query for query in changed)
-    assert any("pg_stat_user_tables" in query for query in changed)
-
-
 def test_a_mailbox_opens_only_to_its_own_lookup_and_auth(logins):
     portal = logins["portal"]
     lookup, auth_hash = drop_in(portal, 2)
@@ -294,16 +180,16 @@ def test_a_mailbox_opens_only_to_its_own_lookup_and_auth(logins):
 
 
 @pytest.mark.parametrize("name", ["portal", "collector"])
-def test_no_login_enters_another_database(databases, name):
-    for database in (databases.casework, "postgres", "template1"):
+def test_no_login_enters_another_database(letterbox, name):
+    for database in (letterbox.casework, "postgres", "template1"):
         with pytest.raises(psycopg.OperationalError, match="permission denied for database"):
-            connect(databases.server.url(database, name, databases.passwords[name]))
+            connect(letterbox.server.url(database, name, letterbox.passwords[name]))
 
 
-def test_nobody_becomes_postgres_without_the_password(databases):
-    for password in ("", "postgres", databases.passwords["portal"]):
+def test_nobody_becomes_postgres_without_the_password(letterbox):
+    for password in ("", "postgres", letterbox.passwords["portal"]):
         with pytest.raises(psycopg.OperationalError, match=r"authentication failed|no password"):
-            connect(databases.server.url(databases.postbox, "postgres", password))
+            connect(letterbox.server.url(letterbox.postbox, "postgres", password))
 
 
 def test_no_login_is_anything_but_itself(logins):
