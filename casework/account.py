@@ -49,7 +49,7 @@ def sign_in(engine: Engine, typed: SignIn, server_secret: bytes, *, now: float) 
     Raises TooManyTries, or WrongSignIn for a wrong name, passphrase or code alike, after the same work.
     """
     with engine.begin() as connection:
-        _count_try(connection, typed.name)
+        count_try(connection, typed.name.encode())
     with engine.begin() as connection:
         known = salts(connection, typed.name, server_secret)
         proof = proof_of(typed.auth_key, known.proof_salt)
@@ -61,6 +61,12 @@ def sign_in(engine: Engine, typed: SignIn, server_secret: bytes, *, now: float) 
         ):
             raise WrongSignIn
     return secret
+
+
+def proof_by(connection: Connection, user_name: str, by: bytes, auth_key: bytes) -> bytes:
+    """What the database compares for a key of one's own: a passkey's, the passphrase's if `by` is empty."""
+    known = accounts.salts(connection, user_name)
+    return proof_of(auth_key, known.proof_salt) if known and not by else sha256(auth_key)
 
 
 def matching_step(totp_secret: str, code: str, now: float) -> int | None:
@@ -75,10 +81,11 @@ def matching_step(totp_secret: str, code: str, now: float) -> int | None:
     return matching[-1] if matching else None
 
 
-def _count_try(connection: Connection, name: str) -> None:
+def count_try(connection: Connection, named: bytes) -> None:
+    """Count a try at a name or passkey before it is made; TooManyTries while it must wait."""
     waits = (
         (EVERYBODY, TRIES_OF_EVERYBODY, LONGEST_WAIT_OF_EVERYBODY_S),
-        (name.encode(), TRIES_OF_A_NAME, LONGEST_WAIT_OF_A_NAME_S),
+        (named, TRIES_OF_A_NAME, LONGEST_WAIT_OF_A_NAME_S),
     )
     for counted, free, longest in waits:
         seconds = accounts.wait_before_try(connection, sha256(counted), free=free, longest=longest)

@@ -7,8 +7,9 @@ from flask import Flask
 from sqlalchemy import Engine
 
 from casework import demo_keys
+from casework.passkeys import Site
 from casework.store import accounts
-from casework.web import account, custody, folders, inbox, joining, keyrings, pages, reports
+from casework.web import account, custody, folders, inbox, joining, keyrings, pages, passkeys, reports
 from casework.web.access import ENGINE
 from casework.web.converters import HashOf, Id, PartNumber
 from casework.web.refusals import with_refusals
@@ -20,7 +21,7 @@ from config.templates import with_templates
 from config.web import LARGEST_BODY, content_security_policy, with_security_headers, with_static
 
 STATIC: Final = Path(__file__).with_name("static")
-BLUEPRINTS: Final = (account, custody, folders, inbox, joining, keyrings, pages, reports)
+BLUEPRINTS: Final = (account, custody, folders, inbox, joining, keyrings, pages, passkeys, reports)
 
 
 def create_app(settings: CaseworkSettings) -> Flask:
@@ -47,6 +48,7 @@ def configure(app: Flask, settings: CaseworkSettings, council: Council) -> None:
     """What views read."""
     app.config.update(
         SIGN_IN_SECRET=settings.sign_in_secret.get_secret_value().encode(),
+        SITE=Site.of(settings.public_url),
         SESSION_COOKIE_SECURE=settings.public_url.startswith("https://"),
         SERVICE=f"{council.name} casework",
         DEMO=settings.demo,

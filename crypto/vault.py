@@ -8,7 +8,7 @@ from argon2.low_level import Type, hash_secret_raw
 
 from crypto.body import open_body, seal_body
 from crypto.code import word_list
-from crypto.context import Instance, hkdf, lp, u8
+from crypto.context import Instance, hkdf, lp, sha256, u8
 from crypto.document import decode, encode
 from crypto.errors import Malformed, Refused
 from crypto.names import Hash, Oid, Seed
@@ -56,6 +56,11 @@ def passphrase_keys(instance: Instance, oid: Oid, salt: bytes, passphrase: str) 
     )
 
 
+def passkey_salt(instance: Instance, rp_id: str) -> bytes:
+    """The 16-byte salt of every passkey of a site: known before anybody says who they are."""
+    return sha256(instance.context("passkey-salt", rp_id))[:SALT]
+
+
 def passkey_inputs(instance: Instance, salt: bytes) -> tuple[bytes, bytes]:
     """The two PRF inputs for a passkey."""
     return instance.context("prf", u8(1), salt), instance.context("prf", u8(2), salt)
@@ -66,6 +71,13 @@ def passkey_kek(
 ) -> bytes:
     """The key-encryption key from a passkey's two PRF results."""
     return hkdf(first + second, instance.context("kek-passkey", rp_id, oid, credential_id), 32)
+
+
+def passkey_auth_key(
+    instance: Instance, rp_id: str, oid: Oid, credential_id: bytes, first: bytes, second: bytes
+) -> bytes:
+    """What goes to the server beside the passkey's signature: 32 bytes that only its holder can make."""
+    return hkdf(first + second, instance.context("staff-auth-passkey", rp_id, oid, credential_id), 32)
 
 
 def wrap_vault_key(instance: Instance, oid: Oid, method: bytes, kek: bytes, vault_key: bytes) -> bytes:

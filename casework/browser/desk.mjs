@@ -8,19 +8,22 @@ import { accountScreens } from './desk/account.mjs';
 import { inboxScreen } from './desk/inbox.mjs';
 import { reportScreen } from './desk/report.mjs';
 import { watchIdle } from './desk/watch.mjs';
+import { yourScreen } from './desk/yours.mjs';
 import { revealOnRequest } from './form.mjs';
-import { part, showScreen, when } from './page.mjs';
+import { part, showScreen, showWhen, when } from './page.mjs';
 
 const keeper = new Keeper();
 const account = accountScreens(keeper, enter);
 const report = reportScreen(keeper, leaveFor);
 const inbox = inboxScreen(keeper, openReport, leaveFor);
+const yours = yourScreen(keeper, leaveFor);
 
 /** @typedef {import('./desk/account.mjs').Officer} Officer */
 
 /** After sign-in or unlocking: back to the report that was open, or to the reports. @param {Officer} officer */
 async function enter(officer) {
   account.greet(officer);
+  showWhen(document, { desk: true });
   const folder = report.folder();
   if (folder) return openReport(folder);
   history.replaceState(null, '');
@@ -38,10 +41,17 @@ async function showInbox() {
   await inbox.show();
 }
 
+async function showYours() {
+  if (history.state !== 'yours') history.pushState('yours', '');
+  cover();
+  await yours.show();
+}
+
 /** Take every word out of the page; what the officer was writing waits in memory. */
 function cover() {
   report.hide();
   inbox.hide();
+  yours.hide();
 }
 
 /** A refusal that means: sign in or unlock again. @param {string} code @returns {boolean} whether it was one */
@@ -71,6 +81,7 @@ watchIdle(keeper, () => {
   cover();
   account.showUnlock({ idle: true, draft: report.hasDraft() });
 });
+when('your-account', showYours);
 when('lock', lock);
 when('sign-out', signOut);
 when('inbox', () => {
@@ -79,7 +90,9 @@ when('inbox', () => {
 });
 window.addEventListener('popstate', () => {
   const locked = part('signed-in').hidden;
-  if (!locked) history.state === 'report' ? report.again() : showInbox();
+  if (locked) return;
+  if (history.state === 'yours') return showYours();
+  history.state === 'report' ? report.again() : showInbox();
 });
 revealOnRequest();
 

@@ -9,6 +9,17 @@ import { list, signList } from './keeper/digests.mjs';
 import { file } from './keeper/files.mjs';
 import { glance, inbox } from './keeper/inbox.mjs';
 import { invitation, join, makeKeys } from './keeper/join.mjs';
+import {
+  addPasskey,
+  passkeyForSignIn,
+  passkeyForUnlock,
+  passkeys,
+  passkeyToAdd,
+  removePasskey,
+  renamePasskey,
+  signInByPasskey,
+  unlockByPasskey,
+} from './keeper/passkeys.mjs';
 import { open } from './keeper/report.mjs';
 import { reply } from './keeper/reply.mjs';
 import { Trouble } from './keeper/trouble.mjs';
@@ -39,6 +50,15 @@ const VERBS = {
   'sign-draft': signDraft,
   list,
   'sign-list': signList,
+  'passkey-for-sign-in': passkeyForSignIn,
+  'sign-in-by-passkey': signInByPasskey,
+  'passkey-for-unlock': passkeyForUnlock,
+  'unlock-by-passkey': unlockByPasskey,
+  'passkey-to-add': passkeyToAdd,
+  'add-passkey': addPasskey,
+  passkeys,
+  'rename-passkey': renamePasskey,
+  'remove-passkey': removePasskey,
 };
 
 let lastSign = Date.now();

@@ -18,7 +18,9 @@ SECOND_FACTOR = text("select casework.second_factor(:oid, :proof)")
 OPEN = text("select casework.open_session(:oid, :proof, :step, :secret_hash)")
 CLOSE = text("select casework.close_session()")
 VAULT = text("select vault from casework.accounts where oid = casework.my_oid()")
-VAULT_KEYS = text("select method, salt, wrapped from casework.vault_keys order by method, credential")
+VAULT_KEYS = text("""
+    select method, credential, salt, wrapped from casework.vault_keys order by method, credential
+""")
 STORE_VAULT = text("update casework.accounts set vault = :vault where oid = casework.my_oid()")
 LATE = text("select casework.collector_late()")
 TITLES = text("select casework.titles_of(:vks)")

@@ -36,11 +36,30 @@ class Salts:
 
 @dataclass(frozen=True, slots=True)
 class VaultKey:
-    """The vault's key as one method wraps it."""
+    """The vault's key as one method wraps it; `credential` is empty for a passphrase."""
 
     method: str
+    credential: bytes
     salt: bytes
     wrapped: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PublicKey:
+    """What a passkey's signature is checked against, and how often it has signed."""
+
+    public_key: bytes
+    sign_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passkey:
+    """One of an officer's own passkeys, under the name that they gave it."""
+
+    credential: bytes
+    name: str
+    made_on: date
+    used_on: date | None
 
 
 @dataclass(frozen=True, slots=True)

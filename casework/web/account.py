@@ -7,7 +7,7 @@ from flask import Blueprint, Response, current_app, jsonify, request
 from casework import account
 from casework.errors import SignInAgain
 from casework.permissions import Permission
-from casework.store import accounts, documents
+from casework.store import accounts, documents, passkeys
 from casework.web.access import COOKIE, Visit, engine, open_to_all, requires
 from casework.web.body import Body, as_json, b64
 
@@ -35,7 +35,11 @@ def sign_in() -> Response:
     typed = account.SignIn(
         body.line("name", LONGEST_NAME), body.base64("auth_key", AUTH_KEY, AUTH_KEY), body.line("code", 16)
     )
-    secret = account.sign_in(engine(), typed, current_app.config["SIGN_IN_SECRET"], now=time.time())
+    return signed_in(account.sign_in(engine(), typed, current_app.config["SIGN_IN_SECRET"], now=time.time()))
+
+
+def signed_in(secret: str) -> Response:
+    """Hand a new session's secret to its browser."""
     with engine().begin() as connection:
         officer = accounts.present(connection, secret)
     if officer is None:
@@ -72,6 +76,7 @@ def session(visit: Visit) -> Response:
             iid=roots[0].hash[:16] if roots else None,
             collector_late=accounts.collector_late(visit.connection),
             demo=current_app.config["DEMO"],
+            passkeys=len(passkeys.own(visit.connection)),
         )
     )
 
@@ -81,11 +86,12 @@ def session(visit: Visit) -> Response:
 def vault(visit: Visit) -> Response:
     """One's own keys, sealed."""
     methods = [
-        as_json(method=key.method, salt=key.salt, wrapped=b64(key.wrapped))
+        as_json(method=key.method, credential=b64(key.credential), salt=key.salt, wrapped=b64(key.wrapped))
         for key in accounts.vault_keys(visit.connection)
     ]
     sealed = b64(accounts.vault(visit.connection))
-    return jsonify(as_json(oid=visit.officer.oid, kid=visit.officer.kid, methods=methods, vault=sealed))
+    told = as_json(oid=visit.officer.oid, kid=visit.officer.kid, rp_id=current_app.config["SITE"].rp_id)
+    return jsonify(**told, methods=methods, vault=sealed)
 
 
 @blueprint.put("/api/vault")

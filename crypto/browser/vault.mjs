@@ -3,7 +3,7 @@
  * @module
  */
 import { openBody, sealBody } from './body.mjs';
-import { concat, hex, hkdf, random, u8, unhex, utf8 } from './bytes.mjs';
+import { concat, hex, hkdf, random, sha256, u8, unhex, utf8 } from './bytes.mjs';
 import { spell } from './code.mjs';
 import { bytes, count, decode, encode, record } from './document.mjs';
 import { Malformed, Refused } from './errors.mjs';
@@ -44,6 +44,14 @@ export async function passphraseKeys(instance, oid, salt, passphrase, progress) 
   };
 }
 
+/**
+ * The salt of every passkey of a site: known before anybody says who they are.
+ * @param {Instance} instance
+ * @param {string} rpId
+ */
+export const passkeySalt = async (instance, rpId) =>
+  (await sha256(instance.context('passkey-salt', rpId))).slice(0, 16);
+
 /** The two PRF inputs for a passkey. @param {Instance} instance @param {Uint8Array} salt */
 export const passkeyInputs = (instance, salt) => ({
   first: instance.context('prf', u8(1), salt),
@@ -61,6 +69,18 @@ export const passkeyInputs = (instance, salt) => ({
  */
 export const passkeyKek = (instance, rpId, oid, credentialId, first, second) =>
   hkdf(concat(first, second), instance.context('kek-passkey', rpId, unhex(oid), credentialId), 32);
+
+/**
+ * What goes to the server beside the passkey's signature: 32 bytes that only its holder can make.
+ * @param {Instance} instance
+ * @param {string} rpId
+ * @param {string} oid hex
+ * @param {Uint8Array} credentialId
+ * @param {Uint8Array} first
+ * @param {Uint8Array} second
+ */
+export const passkeyAuthKey = (instance, rpId, oid, credentialId, first, second) =>
+  hkdf(concat(first, second), instance.context('staff-auth-passkey', rpId, unhex(oid), credentialId), 32);
 
 /** @param {Instance} instance @param {string} oid @param {Uint8Array} method `utf8('passphrase')` or a credential id */
 const keyContext = (instance, oid, method) => instance.context('vault-key', unhex(oid), method);

@@ -10,8 +10,10 @@ from crypto.seeds import exchange_public
 from crypto.vault import (
     PASSPHRASE,
     Vault,
+    passkey_auth_key,
     passkey_inputs,
     passkey_kek,
+    passkey_salt,
     passphrase_keys,
     seal_vault,
     wrap_vault_key,
@@ -48,6 +50,9 @@ def vaults() -> list[Case]:
     keys = passphrase_keys(INSTANCE, MONITORING.oid, salt, passphrase)
     first, second = passkey_inputs(INSTANCE, salt)
     kek = passkey_kek(INSTANCE, "localhost", MONITORING.oid, credential, seed("first"), seed("second"))
+    auth_key = passkey_auth_key(
+        INSTANCE, "localhost", MONITORING.oid, credential, seed("first"), seed("second")
+    )
     wrapped = wrap_vault_key(INSTANCE, MONITORING.oid, PASSPHRASE, keys.kek, key)
     vault = Vault(MONITORING.oid, MONITORING.xseed, MONITORING.sseed, 1, KEYRING.hash)
     sealed = seal_vault(INSTANCE, key, vault)
@@ -71,7 +76,15 @@ def vaults() -> list[Case]:
             kek=keys.kek,
         ),
         ok("passkey inputs", "passkey_inputs", iid=INSTANCE.iid, salt=salt, first=first, second=second),
+        ok(
+            "passkey salt",
+            "passkey_salt",
+            iid=INSTANCE.iid,
+            rp_id="localhost",
+            salt=passkey_salt(INSTANCE, "localhost"),
+        ),
         ok("passkey", "passkey_kek", **who, **passkey, kek=kek),
+        ok("passkey's auth key", "passkey_auth_key", **who, **passkey, auth_key=auth_key),
         ok("vault key", "unwrap_vault_key", **unwrap, vault_key=key),
         refused("another method", "unwrap_vault_key", "replay", **{**unwrap, "method": credential}),
         refused("wrong passphrase", "unwrap_vault_key", "wrong", **{**unwrap, "kek": kek}),

@@ -169,6 +169,15 @@ def passkey(case):
     assert vault.passkey_kek(instance(case), case["rp_id"], *values).hex() == case["kek"]
 
 
+def passkey_auth(case):
+    values = raws([case["oid"], case["credential_id"], case["first"], case["second"]])
+    assert vault.passkey_auth_key(instance(case), case["rp_id"], *values).hex() == case["auth_key"]
+
+
+def passkey_salt(case):
+    assert vault.passkey_salt(instance(case), case["rp_id"]).hex() == case["salt"]
+
+
 def vault_key(case):
     values = raws([case["oid"], case["method"], case["kek"], case["wrapped"]])
     assert vault.unwrap_vault_key(instance(case), *values).hex() == case["vault_key"]
@@ -204,6 +213,8 @@ OPERATIONS = {
     "passphrase_keys": passphrase,
     "passkey_inputs": passkey_inputs,
     "passkey_kek": passkey,
+    "passkey_auth_key": passkey_auth,
+    "passkey_salt": passkey_salt,
     "unwrap_vault_key": vault_key,
     "open_vault": opens_vault,
     "verify_chain": ledger,

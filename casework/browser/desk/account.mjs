@@ -2,11 +2,12 @@
  * Signing in, and unlocking again after a reload or a pause.
  * @module
  */
-import { clearMistakes, empty, onSubmit, showMistakes, typed } from '../form.mjs';
-import { fill, named, part, showScreen, showWhen } from '../page.mjs';
+import { clearMistakes, empty, mistakeOf, onSubmit, showMistakes, typed } from '../form.mjs';
+import { fill, named, part, showScreen, showWhen, when } from '../page.mjs';
+import { canUsePasskeys, usePasskey } from '../passkey.mjs';
 
 /** @typedef {import('../client.mjs').Keeper} Keeper */
-/** @typedef {{ title: string | { en: string, cy: string }, custodian: boolean, late: boolean, warnings: string[] }} Officer */
+/** @typedef {{ title: string | { en: string, cy: string }, custodian: boolean, late: boolean, passkeys: number, warnings: string[] }} Officer */
 
 /** @param {Keeper} keeper @param {(officer: Officer) => Promise<void>} enter */
 export function accountScreens(keeper, enter) {
@@ -30,7 +31,27 @@ export function accountScreens(keeper, enter) {
       await enter(officer);
     },
   });
+  when('sign-in-by-passkey', () => byPasskey(keeper, 'sign-in', enter));
+  when('unlock-by-passkey', () => byPasskey(keeper, 'unlock', enter));
   return { begin: () => begin(keeper), greet, showSignIn, showUnlock };
+}
+
+let asking = false;
+
+/** @param {Keeper} keeper @param {'sign-in' | 'unlock'} screen @param {(officer: Officer) => Promise<void>} enter */
+async function byPasskey(keeper, screen, enter) {
+  if (asking) return;
+  asking = true;
+  clearMistakes(part(`screen="${screen}"`));
+  try {
+    const officer = await usePasskey(keeper, screen);
+    empty('passphrase', 'code', 'unlock-passphrase');
+    await enter(officer);
+  } catch (error) {
+    showMistakes(part(`screen="${screen}"`), [mistakeOf(error)]);
+  } finally {
+    asking = false;
+  }
 }
 
 /** @param {string[]} ids */
@@ -39,18 +60,24 @@ const missing = (ids) =>
 
 /** A live session asks only for the passphrase; otherwise all three. @param {Keeper} keeper */
 async function begin(keeper) {
+  showWhen(document, { 'can-passkey': canUsePasskeys() });
   const session = await keeper.ask('session');
   if (!session) return showSignIn();
   fill(document, { title: named(session.title) });
+  offerPasskeys(session.passkeys);
   showUnlock({});
 }
 
 /** @param {Officer} officer */
-function greet({ title, custodian, late }) {
+function greet({ title, custodian, late, passkeys }) {
   fill(document, { title: named(title) });
   part('signed-in').hidden = false;
   showWhen(document, { custodian, late });
+  offerPasskeys(passkeys);
 }
+
+/** Unlocking by passkey is offered to whoever has one. @param {number} count */
+export const offerPasskeys = (count) => showWhen(document, { passkeys: count > 0 && canUsePasskeys() });
 
 /** @param {string} [why] a sentence's code */
 function showSignIn(why) {

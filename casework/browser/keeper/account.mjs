@@ -6,7 +6,7 @@
  * founders join before there is one.
  * @module
  */
-import { unhex, utf8 } from '../../../crypto/browser/bytes.mjs';
+import { equal, unhex, utf8 } from '../../../crypto/browser/bytes.mjs';
 import { UNROOTED } from '../../../crypto/browser/context.mjs';
 import { CannotOpen } from '../../../crypto/browser/errors.mjs';
 import { openVault, passphraseKeys, sealVault, unwrapVaultKey } from '../../../crypto/browser/vault.mjs';
@@ -15,10 +15,14 @@ import { or, Trouble } from './trouble.mjs';
 import { learnTrust } from './trust.mjs';
 
 /** @typedef {import('../../../crypto/browser/vault.mjs').Vault} Vault */
-/** @typedef {{ oid: string, name: string, title: string | { en: string, cy: string }, custodian: boolean, collector_late: boolean, demo: boolean }} Session */
-/** @typedef {{ vault: Vault, vaultKey: Uint8Array, roots: import('../../../crypto/browser/root.mjs').Root[], trust: import('./trust.mjs').Trust | null, warnings: string[], opened: Map<string, any> }} Unlocked */
+/** @typedef {{ oid: string, name: string, title: string | { en: string, cy: string }, custodian: boolean, collector_late: boolean, demo: boolean, passkeys: number }} Session */
+/** `by`: the passkey that unlocked, empty for the passphrase; `authKey`: what it shows the server.
+ * @typedef {{ vault: Vault, vaultKey: Uint8Array, by: Uint8Array, authKey: Uint8Array, roots: import('../../../crypto/browser/root.mjs').Root[], trust: import('./trust.mjs').Trust | null, warnings: string[], opened: Map<string, any> }} Unlocked
+ */
+/** @typedef {{ authKey: Uint8Array, kek: Uint8Array }} Made from a passphrase or a passkey */
 
 export const METHOD = utf8('passphrase');
+const PASSPHRASE = new Uint8Array();
 
 /** @type {Unlocked | null} */
 let unlocked = null;
@@ -61,43 +65,44 @@ export const tidy = (text) =>
 export async function signIn({ name, passphrase, code }, progress) {
   const user = name.trim().toLowerCase();
   const { oid, salt } = await send('/api/sign-in/salt', { name: user });
-  const { authKey, kek } = await passphraseKeys(UNROOTED, oid, unhex(salt), tidy(passphrase), progress);
-  const proof = { name: user, auth_key: toBase64(authKey), code: code.replace(/\s/g, '') };
+  const made = await passphraseKeys(UNROOTED, oid, unhex(salt), tidy(passphrase), progress);
+  const proof = { name: user, auth_key: toBase64(made.authKey), code: code.replace(/\s/g, '') };
   await send('/api/sign-in', proof, { 400: 'sign-in-wrong', 401: 'sign-in-wrong' });
-  return openWith(oid, async () => kek, 'vault-broken');
+  return openWith(oid, PASSPHRASE, async () => made, 'vault-broken');
 }
 
 /** @param {{ passphrase: string }} typed @param {(share: number) => void} progress */
 export async function unlock({ passphrase }, progress) {
   const now = await getJson('/api/session');
-  const kekOf = async (/** @type {string} */ salt) =>
-    (await passphraseKeys(UNROOTED, now.oid, unhex(salt), tidy(passphrase), progress)).kek;
-  return openWith(now.oid, kekOf, 'passphrase-wrong');
+  const made = (/** @type {string} */ salt) =>
+    passphraseKeys(UNROOTED, now.oid, unhex(salt), tidy(passphrase), progress);
+  return openWith(now.oid, PASSPHRASE, made, 'passphrase-wrong');
 }
 
 /**
  * Fetch the vault, open it, and learn whom to trust.
  * @param {string} oid
- * @param {(salt: string) => Promise<Uint8Array>} kekOf
+ * @param {Uint8Array} by the passkey, empty for the passphrase
+ * @param {(salt: string) => Promise<Made>} keysOf
  * @param {string} wrong what it means when the vault's key does not open
  */
-async function openWith(oid, kekOf, wrong) {
+export async function openWith(oid, by, keysOf, wrong) {
   const stored = await getJson('/api/vault');
-  const method = stored.methods.find(
-    (/** @type {{ method: string }} */ each) => each.method === 'passphrase',
+  const method = stored.methods.find((/** @type {{ credential: string }} */ each) =>
+    equal(fromBase64(each.credential), by),
   );
-  if (!method) throw new Trouble('vault-broken');
-  const kek = await kekOf(method.salt);
-  const vaultKey = await vaultKeyOf(oid, kek, fromBase64(method.wrapped), wrong);
+  if (!method) throw new Trouble(by.length ? 'passkey-wrong' : 'no-passphrase');
+  const { authKey, kek } = await keysOf(method.salt);
+  const vaultKey = await vaultKeyOf(oid, by, kek, fromBase64(method.wrapped), wrong);
   const vault = await or('vault-broken', () => openVault(UNROOTED, vaultKey, oid, fromBase64(stored.vault)));
-  unlocked = { vault, vaultKey, roots: [], trust: null, warnings: [], opened: new Map() };
+  unlocked = { vault, vaultKey, by, authKey, roots: [], trust: null, warnings: [], opened: new Map() };
   return welcome();
 }
 
-/** @param {string} oid @param {Uint8Array} kek @param {Uint8Array} wrapped @param {string} wrong */
-async function vaultKeyOf(oid, kek, wrapped, wrong) {
+/** @param {string} oid @param {Uint8Array} by @param {Uint8Array} kek @param {Uint8Array} wrapped @param {string} wrong */
+async function vaultKeyOf(oid, by, kek, wrapped, wrong) {
   try {
-    return await unwrapVaultKey(UNROOTED, oid, METHOD, kek, wrapped);
+    return await unwrapVaultKey(UNROOTED, oid, by.length ? by : METHOD, kek, wrapped);
   } catch (cause) {
     throw new Trouble(cause instanceof CannotOpen ? wrong : 'vault-broken', { cause });
   }
@@ -107,7 +112,7 @@ async function vaultKeyOf(oid, kek, wrapped, wrong) {
 async function welcome() {
   const now = /** @type {Session} */ (await getJson('/api/session'));
   await refreshTrust(now.demo);
-  return { title: now.title, custodian: now.custodian, late: now.collector_late };
+  return { title: now.title, custodian: now.custodian, late: now.collector_late, passkeys: now.passkeys };
 }
 
 /**
@@ -127,6 +132,7 @@ export async function refreshTrust(demo) {
 /** Forget every key. JavaScript cannot promise that no copy is left in memory; the worker's own copies are zeroed. */
 export async function lock() {
   unlocked?.vaultKey.fill(0);
+  unlocked?.authKey.fill(0);
   unlocked?.opened.clear();
   unlocked = null;
 }

@@ -155,6 +155,12 @@ const STAFF = {
     const [id, first, second] = [given.credential_id, given.first, given.second].map(unhex);
     return { kek: hex(await vault.passkeyKek(instanceIn(given), given.rp_id, given.oid, id, first, second)) };
   },
+  passkey_salt: async (given) => ({ salt: hex(await vault.passkeySalt(instanceIn(given), given.rp_id)) }),
+  passkey_auth_key: async (given) => {
+    const [id, first, second] = [given.credential_id, given.first, given.second].map(unhex);
+    const key = await vault.passkeyAuthKey(instanceIn(given), given.rp_id, given.oid, id, first, second);
+    return { auth_key: hex(key) };
+  },
   unwrap_vault_key: async (given) => {
     const [method, kek, wrapped] = [given.method, given.kek, given.wrapped].map(unhex);
     return { vault_key: hex(await vault.unwrapVaultKey(instanceIn(given), given.oid, method, kek, wrapped)) };

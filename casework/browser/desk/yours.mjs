@@ -1,0 +1,40 @@
+/**
+ * Your account: what unlocks it.
+ * @module
+ */
+import { mistakeOf } from '../form.mjs';
+import { part, showProblems, showScreen } from '../page.mjs';
+import { passkeyPart } from './passkeys.mjs';
+
+/** @param {import('../client.mjs').Keeper} keeper @param {(code: string) => boolean} leaveFor */
+export function yourScreen(keeper, leaveFor) {
+  const screen = part('screen="yours"');
+  const pieces = [passkeyPart(keeper, screen, failed)];
+
+  /** @param {unknown} error */
+  function failed(error) {
+    const { code } = mistakeOf(error);
+    if (!leaveFor(code)) showProblems(screen, [code]);
+  }
+
+  async function show() {
+    showScreen('yours');
+    showProblems(screen, []);
+    part('loading', screen).hidden = false;
+    try {
+      await Promise.all(pieces.map((piece) => piece.load()));
+      part('content', screen).hidden = false;
+    } catch (error) {
+      failed(error);
+    }
+    part('loading', screen).hidden = true;
+  }
+
+  return {
+    show,
+    hide() {
+      part('content', screen).hidden = true;
+      for (const piece of pieces) piece.hide();
+    },
+  };
+}

@@ -1,0 +1,16 @@
+"""Passkeys, and the challenges that they sign."""
+
+from pathlib import Path
+
+from alembic import op
+
+revision = "0003"
+down_revision = "0002"
+
+STORE = Path(__file__).parents[2] / "store"
+
+
+def upgrade() -> None:
+    cursor = op.get_bind().connection.cursor()  # psycopg's own: SQLAlchemy would read % as a parameter
+    cursor.execute((STORE / "passkeys.sql").read_text(encoding="utf-8"))
+    cursor.execute("reset search_path")
