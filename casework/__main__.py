@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
-from casework import commands
+from casework import commands, recovery_commands
 from config import logs
 
 COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace], int]]] = {
@@ -16,6 +16,7 @@ COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace], int]]] = {
     "demo": commands.demo,
     "status": commands.status,
     "refill": commands.refill,
+    "recovery": recovery_commands.recovery,
 }
 
 
@@ -33,6 +34,7 @@ def parser() -> argparse.ArgumentParser:
     demo.add_argument("--codes", action="store_true", help="only print")
     commands_of.add_parser("status", help="say what needs attention; exit 1 if something does")
     commands_of.add_parser("refill", help="rebuild a postbox that was lost")
+    recovery_commands.add_parser(commands_of.add_parser("recovery", help="for an office that lost its keys"))
     return top
 
 

@@ -7,10 +7,11 @@ from typing import Final
 from sqlalchemy import Connection
 
 from casework.errors import NotThere, Taken
-from casework.store import documents
+from casework.store import documents, recovery
+from casework.store.recovery import StoredGroup
 from casework.store.rows import EndedKey, Installation, Person
 from crypto.context import Instance
-from crypto.keyring import Collector, EndedOfficer, Officer, Title, kid_of
+from crypto.keyring import Collector, EndedOfficer, Officer, RecoveryGroup, Title, kid_of, rid_of
 from crypto.names import NO_HASH, Kid
 from crypto.publish import new_keyring
 from crypto.root import Root, new_root, read_root
@@ -75,6 +76,7 @@ def _next_keyring(
         collector=Collector(kid_of(instance, *collector), *collector),
         officers=[_officer(instance, person) for person in joined],
         ended=[_ended(key) for key in documents.ended_keys(connection)],
+        recovery=[_group(instance, group) for group in recovery.live(connection)],
     )
 
 
@@ -97,6 +99,11 @@ def _officer(instance: Instance, person: Person) -> Officer:
 def _ended(key: EndedKey) -> EndedOfficer:
     title = Title(key.title_en, key.title_cy)
     return EndedOfficer(Kid(key.kid), key.oid, key.vk, title, key.replies, key.ended_on)
+
+
+def _group(instance: Instance, group: StoredGroup) -> RecoveryGroup:
+    title = Title(group.title_en, group.title_cy)
+    return RecoveryGroup(rid_of(instance, group.xpk), group.xpk, title, tuple(group.holders), group.threshold)
 
 
 def _roots(connection: Connection) -> list[Root]:

@@ -18,7 +18,7 @@ from crypto.files import NO_FILES, FileStream, SealedFiles
 from crypto.keyring import Keyring
 from crypto.letter import Answer
 from crypto.mailbox import MailboxState, OpenedReplies, open_replies, open_state, seal_message
-from crypto.names import FolderId, Hash, Oid
+from crypto.names import FolderId, Hash, Oid, Rid
 from crypto.publish import verify_keyring
 from crypto.report import seal_report
 from crypto.root import instance_of, verify_roots
@@ -116,6 +116,7 @@ def send_report(
     folder: FolderId,
     answers: Mapping[str, Answer],
     left_out: Iterable[Oid] = (),
+    groups_left_out: Iterable[Rid] = (),
     files: SealedFiles = NO_FILES,
 ) -> None:
     """Seal and keep a report under the code of its form; the same form sent again is the same report.
@@ -132,6 +133,7 @@ def send_report(
         language="en",
         sealed_by="server",
         left_out=frozenset(left_out),
+        groups_left_out=frozenset(groups_left_out),
         files=files,
     )
     try:

@@ -14,7 +14,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Reg
 from crypto.code import ENTROPY
 from crypto.keyring import Keyring
 from crypto.letter import Answer
-from crypto.names import Oid
+from crypto.names import Oid, Rid
 
 LONGEST: Final = 100_000
 LONGEST_MESSAGE: Final = 10_000
@@ -64,6 +64,10 @@ class ReportForm(PlainForm):
         """Whom the reporter unticked."""
         return frozenset(each.oid for each in keyring.receivers if each.oid.hex() not in self["readers"].data)
 
+    def groups_left_out(self, keyring: Keyring) -> frozenset[Rid]:
+        """The recovery groups that the reporter unticked."""
+        return frozenset(each.rid for each in keyring.recovery if each.rid.hex() not in self["groups"].data)
+
 
 def questions() -> Mapping[str, Mapping[str, Any]]:
     """What a report asks, as templates/shared/questions.html has it."""
@@ -74,14 +78,15 @@ def questions() -> Mapping[str, Mapping[str, Any]]:
 
 
 def report_form(keyring: Keyring, given: Any = None) -> ReportForm:
-    """An empty form with every reader ticked and a new id, or what was `given`."""
+    """An empty form with every reader and group ticked and a new id, or what was `given`."""
     fields: dict[str, Any] = {name: _field(name, question) for name, question in questions().items()}
     readers = [SelectChoice(each.oid.hex(), each.title.en) for each in keyring.receivers]
+    groups = [SelectChoice(each.rid.hex(), each.title.en) for each in keyring.recovery]
     fields["readers"] = SelectMultipleField(choices=readers, validators=[_somebody])
+    fields["groups"] = SelectMultipleField(choices=groups, validators=[Optional()])
     kind = type("AReportForm", (ReportForm,), fields)
-    form: ReportForm = kind(
-        formdata=given, form=os.urandom(ENTROPY).hex(), readers=[each.value for each in readers]
-    )
+    every = {"readers": [each.value for each in readers], "groups": [each.value for each in groups]}
+    form: ReportForm = kind(formdata=given, form=os.urandom(ENTROPY).hex(), **every)
     return form
 
 

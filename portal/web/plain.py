@@ -83,6 +83,7 @@ def send_report() -> ResponseReturnValue:
             folder=files.folder,
             answers=form.answers,
             left_out=form.left_out(office.keyring),
+            groups_left_out=form.groups_left_out(office.keyring),
             files=files.finish(),
         )
     except plain.Busy:

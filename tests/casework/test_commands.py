@@ -1,12 +1,6 @@
 """What an administrator types, each in a process of its own."""
 
-import os
-import subprocess
-import sys
-
 import pytest
-
-from config.home import ROOT
 
 FOUNDERS = """
 threshold = 2
@@ -25,27 +19,6 @@ role = "deputy"
 identity = 2
 custodian = true
 """
-
-
-@pytest.fixture
-def types(databases, tmp_path):
-    """Run `python -m casework …` with every setting it could need."""
-
-    def run(*words: str, **changes: str) -> subprocess.CompletedProcess:
-        environment = {
-            **{name: value for name, value in os.environ.items() if not name.startswith("CANDOUR_")},
-            "CANDOUR_OWNER_DATABASE_URL": databases.casework_owner_url,
-            "CANDOUR_OWNER_COLLECTOR_KEY": str(tmp_path / "collector.key"),
-            "CANDOUR_OWNER_PUBLIC_URL": "https://casework.example",
-            "CANDOUR_WORKER_DATABASE_URL": databases.casework_worker_url,
-            "CANDOUR_WORKER_POSTBOX_URL": databases.collector_url,
-            "CANDOUR_WORKER_COLLECTOR_KEY": str(tmp_path / "collector.key"),
-            **changes,
-        }
-        line = [sys.executable, "-m", "casework", *words]
-        return subprocess.run(line, env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
-
-    return run
 
 
 def test_init_prints_one_link_each_and_writes_a_private_key(types, tmp_path):

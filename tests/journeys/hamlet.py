@@ -9,7 +9,7 @@ import psycopg
 
 from casework.demo_keys import OFFICERS, DemoOfficer
 from crypto.context import Instance, sha256
-from crypto.keyring import Collector, Officer, Title, kid_of
+from crypto.keyring import Collector, Officer, RecoveryGroup, Title, kid_of, rid_of
 from crypto.names import NO_HASH, Seed
 from crypto.publish import new_keyring, sign_keyring
 from crypto.root import new_root, read_root, sign_root
@@ -19,6 +19,7 @@ from tests.installation import Installation
 TODAY = dt.datetime.now(dt.UTC).date()
 CUSTODIANS = OFFICERS[:2]
 COLLECTOR = Seed(b"\x11" * 32), Seed(b"\x22" * 32)
+RECOVERY = Seed(b"\x33" * 32)
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,12 @@ def notices(
     first_day: int = -1,
     last_day: int = 30,
     number: int = 1,
+    recovery: Sequence[DemoOfficer] = (),
 ) -> Notices:
-    """A root of two custodians and a keyring, in force between two days from now."""
+    """A root of two custodians and a keyring, in force between two days from now.
+
+    `recovery`: holders of a recovery group, if there is to be one.
+    """
     root = new_root(
         not_after=TODAY + dt.timedelta(days=400),
         threshold=threshold,
@@ -55,6 +60,7 @@ def notices(
         not_after=TODAY + dt.timedelta(days=last_day),
         collector=_collector(instance),
         officers=[_officer(instance, each) for each in OFFICERS],
+        recovery=[_group(instance, recovery)] if recovery else [],
     )
     for signer in signers:
         keyring = sign_keyring(instance, keyring, signer.sseed)
@@ -65,6 +71,11 @@ def notices(
 def _collector(instance: Instance) -> Collector:
     xpk, vk = exchange_public(COLLECTOR[0]), verification_key(COLLECTOR[1])
     return Collector(kid_of(instance, xpk, vk), xpk, vk)
+
+
+def _group(instance: Instance, holders: Sequence[DemoOfficer]) -> RecoveryGroup:
+    xpk, title = exchange_public(RECOVERY), Title("Recovery group", "Grŵp adfer")
+    return RecoveryGroup(rid_of(instance, xpk), xpk, title, tuple(each.oid for each in holders), 2)
 
 
 def _officer(instance: Instance, officer: DemoOfficer) -> Officer:

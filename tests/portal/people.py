@@ -13,7 +13,7 @@ from crypto.context import Instance
 from crypto.deposit import ReportFrame, parse_report_frame
 from crypto.files import NO_FILES, FileStream, SealedFiles
 from crypto.frame import FrameType, pack, unpack
-from crypto.keyring import Collector, Keyring, Officer, Title, kid_of
+from crypto.keyring import Collector, Keyring, Officer, RecoveryGroup, Title, kid_of, rid_of
 from crypto.mailbox import MailboxState, SealedMessage, open_state, seal_message
 from crypto.names import Oid, Seed
 from crypto.publish import new_keyring, sign_keyring
@@ -67,7 +67,15 @@ class Office:
         kid = kid_of(self.instance, xpk, vk)
         return Officer(kid, desk.oid, xpk, vk, "officer", Title(title, title), True, True, identity)
 
-    def keyring_frame(self, number: int = 1, prev: bytes = bytes(32), officers: int = 3) -> bytes:
+    def group(self, seed: Seed) -> RecoveryGroup:
+        """Two officers, who can act together only."""
+        xpk, title = exchange_public(seed), Title("Recovery group", "Grŵp adfer")
+        holders = tuple(desk.oid for desk in self.desks[1:])
+        return RecoveryGroup(rid_of(self.instance, xpk), xpk, title, holders, 2)
+
+    def keyring_frame(
+        self, number: int = 1, prev: bytes = bytes(32), officers: int = 3, group: Seed | None = None
+    ) -> bytes:
         xpk, vk = exchange_public(self.collector.xseed), verification_key(self.collector.sseed)
         signed = new_keyring(
             self.instance,
@@ -78,6 +86,7 @@ class Office:
             not_after=TODAY + dt.timedelta(days=40),
             collector=Collector(kid_of(self.instance, xpk, vk), xpk, vk),
             officers=[self.officer(each) for each in range(officers)],
+            recovery=[self.group(group)] if group else [],
         )
         return sign_keyring(self.instance, signed, self.custodian).pack()
 

@@ -46,11 +46,18 @@ function armSign(section, hash, sign) {
 }
 
 /** @param {Change} change */
-function changeRow({ what, title, before, after, duties, words, bad }) {
+function changeRow({ what, title, before, after, duties, words, holders, bad }) {
   const item = row('change');
   choose(part('choices="what"', item), what);
-  fill(item, { title: named(title), before, after, words: words?.join(' ') ?? '' });
-  showWhen(item, { duties: duties !== null, ...duties, words: words !== null, bad });
+  const names = holders?.map(named).join(', ') ?? '';
+  fill(item, { title: named(title), before, after, words: words?.join(' ') ?? '', holders: names });
+  showWhen(item, {
+    duties: duties !== null,
+    ...duties,
+    words: words !== null,
+    holders: holders !== null,
+    bad,
+  });
   for (const part of parts('choice', item)) if (part.hidden) part.remove();
   return item;
 }

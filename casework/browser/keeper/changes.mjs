@@ -7,12 +7,16 @@
 /** @typedef {import('../../../crypto/browser/keyring.mjs').Officer} Officer */
 /** @typedef {import('../../../crypto/browser/root.mjs').Root} Root */
 /** @typedef {import('./custody.mjs').Person} Person */
-/** @typedef {{ what: string, title: any, before: string, after: string, duties: Duties | null, words: string[] | null, bad: boolean }} Change */
+/** @typedef {import('../../../crypto/browser/keyring.mjs').RecoveryGroup} Group */
+/**
+ * @typedef {{ what: string, title: any, before: string, after: string, duties: Duties | null,
+ *   words: string[] | null, holders: any[] | null, bad: boolean }} Change `holders`: titles of a group's
+ */
 /** @typedef {{ receives: boolean, replies: boolean, identity: boolean }} Duties */
 
 /** @param {string} what @param {Partial<Change>} [more] @returns {Change} */
 const change = (what, more = {}) => ({
-  ...{ what, title: '', before: '', after: '', duties: null, words: null, bad: false },
+  ...{ what, title: '', before: '', after: '', duties: null, words: null, holders: null, bad: false },
   ...more,
 });
 
@@ -59,7 +63,7 @@ export function keyringChanges(keyring, before, people) {
     ...officers,
     ...gone.map(({ title }) => change('officer-out', { title })),
     ...collectorChange(keyring, before),
-    ...groupChanges(keyring, before),
+    ...groupChanges(keyring, before, people),
   ];
 }
 
@@ -86,13 +90,39 @@ function collectorChange({ collector }, before) {
   return [change(before ? 'collector-new-key' : 'collector-in', { after: collector.kid })];
 }
 
-/** @param {Keyring} keyring @param {Keyring | null} before */
-function groupChanges({ recovery }, before) {
+/**
+ * Groups that come, go, or change: whoever is quietly made a holder could open what the group can.
+ * @param {Keyring} keyring
+ * @param {Keyring | null} before
+ * @param {Person[]} people
+ */
+function groupChanges({ recovery }, before, people) {
   const earlier = before?.recovery ?? [];
-  const isIn = (/** @type {{ rid: string }[]} */ list, /** @type {string} */ rid) =>
-    list.some((each) => each.rid === rid);
+  const gone = earlier.filter(({ rid }) => !recovery.some((each) => each.rid === rid));
   return [
-    ...recovery.filter(({ rid }) => !isIn(earlier, rid)).map(({ title }) => change('group-in', { title })),
-    ...earlier.filter(({ rid }) => !isIn(recovery, rid)).map(({ title }) => change('group-out', { title })),
+    ...recovery.flatMap((group) => {
+      const was = earlier.find(({ rid }) => rid === group.rid);
+      if (was && isSame(was, group)) return [];
+      return [groupChange(was ? 'group-changed' : 'group-in', group, people)];
+    }),
+    ...gone.map(({ title }) => change('group-out', { title })),
   ];
+}
+
+/** @param {Group} was @param {Group} group */
+const isSame = (was, { title, holders, threshold }) =>
+  was.title.en === title.en &&
+  was.title.cy === title.cy &&
+  was.threshold === threshold &&
+  was.holders.join() === holders.join();
+
+/** A holder whom nobody knows is marked. @param {string} what @param {Group} group @param {Person[]} people */
+function groupChange(what, { title, holders, threshold }, people) {
+  const known = holders.map((oid) => people.find((person) => person.oid === oid));
+  return change(what, {
+    title,
+    after: String(threshold),
+    holders: known.map((person, i) => person?.title ?? holders[i]),
+    bad: known.some((person) => !person),
+  });
 }

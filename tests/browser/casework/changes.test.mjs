@@ -91,3 +91,36 @@ test('custodians who come and go are told, and one nobody knows is marked', () =
     ['custodian-out', 'custodian-out', 'threshold'],
   );
 });
+
+test('a recovery group that comes is told with its holders and how many of them must act', async () => {
+  const [told] = keyringChanges(office.keyring, await next({ recovery: [] }), people);
+  assert.deepEqual(
+    [told.what, told.title.en, told.after, told.holders, told.bad],
+    ['group-in', 'Recovery', '2', ['person 3', 'person 4'], false],
+  );
+});
+
+test('a recovery group that goes is told', async () => {
+  const changes = keyringChanges(await next({ recovery: [] }), office.keyring, people);
+  assert.deepEqual(
+    changes.map(({ what, title }) => [what, title.en]),
+    [['group-out', 'Recovery']],
+  );
+});
+
+test('a group with another threshold, holder or title is told, and a holder nobody knows is marked', async () => {
+  const [group] = office.fields.recovery;
+  const { oid } = await newPerson(office.instance);
+  for (const [changed, bad] of /** @type {[object, boolean][]} */ ([
+    [{ title: { en: 'Rescue', cy: 'Adfer' } }, false],
+    [{ holders: [office.finance.oid, office.deputy.oid] }, false],
+    [{ holders: [office.finance.oid, oid] }, true],
+  ])) {
+    const recovery = [{ ...group, ...changed }];
+    const changes = keyringChanges(await next({ recovery }), office.keyring, people);
+    assert.deepEqual(
+      changes.map((told) => [told.what, told.bad]),
+      [['group-changed', bad]],
+    );
+  }
+});
