@@ -7,13 +7,15 @@ from flask import Flask
 from sqlalchemy import Engine
 
 from casework import demo_keys
+from casework.clocks import Office
 from casework.passkeys import Site
 from casework.store import accounts
-from casework.web import account, custody, folders, inbox, joining, keyrings, pages, passkeys, reports
+from casework.web import account, cases, custody, folders, inbox, joining, keyrings, pages, passkeys, reports
 from casework.web.access import ENGINE
 from casework.web.converters import HashOf, Id, PartNumber
 from casework.web.refusals import with_refusals
 from casework.web.same_origin import with_same_origin
+from casework.working_days import WorkingDays
 from config.council import Council, read_council
 from config.database import engine
 from config.settings import CaseworkSettings
@@ -21,7 +23,7 @@ from config.templates import with_templates
 from config.web import LARGEST_BODY, content_security_policy, with_security_headers, with_static
 
 STATIC: Final = Path(__file__).with_name("static")
-BLUEPRINTS: Final = (account, custody, folders, inbox, joining, keyrings, pages, passkeys, reports)
+BLUEPRINTS: Final = (account, cases, custody, folders, inbox, joining, keyrings, pages, passkeys, reports)
 
 
 def create_app(settings: CaseworkSettings) -> Flask:
@@ -52,7 +54,11 @@ def configure(app: Flask, settings: CaseworkSettings, council: Council) -> None:
         SESSION_COOKIE_SECURE=settings.public_url.startswith("https://"),
         SERVICE=f"{council.name} casework",
         DEMO=settings.demo,
+        AREAS=frozenset(area.code for area in council.service_areas),
         MAX_CONTENT_LENGTH=LARGEST_BODY,
+    )
+    app.extensions[cases.OFFICE] = Office(
+        council.clocks, WorkingDays(council.nation, frozenset(council.extra_holidays))
     )
     with_templates(app, "casework", council=council)
 

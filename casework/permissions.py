@@ -20,6 +20,11 @@ class Permission(StrEnum):
     FOLDER_READ = "folder:read"
     FOLDER_OPEN = "folder:open"
     ITEM_ADD = "item:add"
+    CASE_OPEN = "case:open"
+    CASE_READ = "case:read"
+    CASE_WRITE = "case:write"
+    CASE_MOVE = "case:move"
+    OPINION_GIVE = "opinion:give"
 
 
 EVERYBODY: Final = frozenset({Permission.ACCOUNT_USE, Permission.KEYRING_READ})
@@ -33,6 +38,11 @@ NEEDS: Final[Mapping[Permission, tuple[Thing, str]]] = {
     Permission.FOLDER_READ: (Thing.PACK, Access.READ + Access.REDACTED),
     Permission.FOLDER_OPEN: (Thing.PACK, Access.WRITE),
     Permission.ITEM_ADD: (Thing.PACK, Access.READ + Access.REDACTED),
+    Permission.CASE_OPEN: (Thing.PACK, Access.WRITE),
+    Permission.CASE_READ: (Thing.PACK, Access.WRITE),
+    Permission.CASE_WRITE: (Thing.PACK, Access.WRITE),
+    Permission.CASE_MOVE: (Thing.PACK, Access.WRITE),
+    Permission.OPINION_GIVE: (Thing.PACK, Access.REDACTED),
 }
 PERMISSIONS: Final[Mapping[Role, frozenset[Permission]]] = {
     role: EVERYBODY

@@ -15,15 +15,15 @@ from crypto.deposit import ItemFrame, parse_item_frame
 from crypto.errors import Malformed, Refused
 from crypto.frame import REPLY
 from crypto.ledger import Act
-from crypto.names import FolderId
+from crypto.names import FolderId, ItemId
 
 MOVED_ON: Final = "Somebody has answered meanwhile: fetch the thread and seal again"
 
 
 def answer(
     connection: Connection, officer: Officer, folder: FolderId, frame: bytes, event: bytes, *, today: date
-) -> None:
-    """Keep a reply for the worker to deliver.
+) -> ItemId:
+    """Keep a reply for the worker to deliver; answers its id.
 
     Raises NotThere, Malformed, BadSignature, Refused, or Taken when its number is not the next.
     """
@@ -39,6 +39,7 @@ def answer(
         )
     except IntegrityError as error:
         raise Taken(MOVED_ON) from error
+    return item.id
 
 
 def _reply(frame: bytes) -> ItemFrame:

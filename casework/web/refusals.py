@@ -6,8 +6,11 @@ from flask import Flask, Response, jsonify
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
+from casework.allegations import NotAHandler, NotForHr
+from casework.case import IllegalMove, MissingEvidence, NotForThisRole, ReporterNotTold
 from casework.errors import NotThere, SignInAgain, Taken, TooManyTries, WrongSignIn
 from casework.permissions import NotPermitted
+from casework.triage import NotRecorded
 from config.logs import logger, place
 from crypto.errors import CandourError, TooLarge
 
@@ -17,6 +20,13 @@ STATUS = {
     NotPermitted: HTTPStatus.FORBIDDEN,
     NotThere: HTTPStatus.NOT_FOUND,
     Taken: HTTPStatus.CONFLICT,
+    IllegalMove: HTTPStatus.CONFLICT,
+    NotForThisRole: HTTPStatus.FORBIDDEN,
+    MissingEvidence: HTTPStatus.BAD_REQUEST,
+    ReporterNotTold: HTTPStatus.BAD_REQUEST,
+    NotRecorded: HTTPStatus.BAD_REQUEST,
+    NotForHr: HTTPStatus.BAD_REQUEST,
+    NotAHandler: HTTPStatus.BAD_REQUEST,
     TooManyTries: HTTPStatus.TOO_MANY_REQUESTS,
     TooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     CandourError: HTTPStatus.BAD_REQUEST,

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, jsonify, request
 
 from casework import ledgers, replies, reports
 from casework.permissions import Permission
+from casework.store import cases
 from casework.store.rows import Share, StoredMessage, StoredReply, StoredReport
 from casework.web.access import Visit, requires, today
 from casework.web.body import Body, as_json, b64
@@ -22,7 +23,15 @@ def show(visit: Visit, folder: FolderId) -> Response:
     """The report, with the officer's own wraps."""
     found = reports.read(visit.connection, folder)
     wraps = [as_json(epoch=each.epoch, id=each.holder, wrap=b64(each.wrap)) for each in found.wraps]
-    return jsonify({**_report(found.report), "wraps": wraps, "identity_slots": _shares(found.shares, folder)})
+    case = cases.case_of(visit.connection, folder)
+    return jsonify(
+        {
+            **_report(found.report),
+            **as_json(case=case),
+            "wraps": wraps,
+            "identity_slots": _shares(found.shares, folder),
+        }
+    )
 
 
 @blueprint.get("/thread")

@@ -45,6 +45,16 @@ KEYS = (
     "credential",
     "client_data",
     "attestation",
+    "report",
+    "number",
+    "codes",
+    "words",
+    "step",
+    "replies",
+    "silence",
+    "pack",
+    "of",
+    "view",
 )
 TAKE_NOTHING = ("custody.draft", "account.sign_out", "passkeys.challenge", "passkeys.begin")
 """An empty object is what they are for."""
@@ -158,6 +168,11 @@ def test_the_right_keys_with_wrong_values_get_one_line(demo, monitoring_officer,
         "/api/custody/signatures": ("hash", "id", "signature"),
         f"/api/reports/{'ab' * 16}/events": ("frame",),
         f"/api/reports/{'ab' * 16}/replies": ("item", "event"),
+        "/api/cases": ("report", "event", "wraps"),
+        f"/api/cases/{'ab' * 16}/answers": ("name", "number", "codes", "words"),
+        f"/api/cases/{'ab' * 16}/moves": ("step", "number", "replies", "silence"),
+        f"/api/cases/{'ab' * 16}/opinions": ("pack", "of"),
+        f"/api/cases/packs/{'ab' * 16}/opinion": ("view",),
         "/api/folders": ("kind", "event", "wraps"),
         f"/api/folders/{'ab' * 16}/items": ("name", "item", "event"),
     }

@@ -1,0 +1,106 @@
+"""A case as its page reads it: codes and days. Every word of it stands sealed in its folder."""
+
+from datetime import date
+
+from casework import cases, timing
+from casework.clocks import Clock, Office
+from casework.evidence import held
+from casework.lifecycle import MOVES
+from casework.states import READS, State
+from casework.store import cases as rows
+from casework.store.case_rows import CaseRow, OpinionRow
+from casework.triage import Knowers, detriment_risk, identity_risk
+from casework.web.access import Visit
+from casework.web.body import as_json
+from crypto.names import FolderId
+
+
+def whole(visit: Visit, folder: FolderId, office: Office, today: date) -> dict[str, object]:
+    """Everything; NotThere unless this officer can open the case."""
+    case = cases.read(visit.connection, folder)
+    asked = rows.opinion(visit.connection, folder)
+    moves = rows.moves(visit.connection, folder)
+    answers = {row.name: row for row in rows.answers(visit.connection, folder)}
+    return as_json(
+        folder=case.folder,
+        ref=case.ref,
+        state=case.state,
+        reads=READS[State(case.state)],
+        opened_on=case.opened_on,
+        handler=case.handler,
+        number=len(moves) + 1,
+        moves=[
+            as_json(step=each.step, to=each.to_state, by=each.mover, on=each.on_day, silence=each.silence)
+            for each in moves
+        ],
+        reports=[
+            as_json(
+                report=each.report,
+                strength=each.strength,
+                received_on=each.received_on,
+                linked_on=each.linked_on,
+            )
+            for each in rows.linked(visit.connection, folder)
+        ],
+        answers=[
+            as_json(name=each.name, number=each.seq, codes=each.codes, by=each.signer, on=each.on_day)
+            for each in answers.values()
+        ],
+        levels=_levels({name: row.codes for name, row in answers.items()}),
+        opinion=opinion(asked, office, today) if asked else None,
+        steps=_steps(visit, case, office, today),
+        clocks=[
+            as_json(
+                clock=each.clock, due=each.due, kept=each.kept_on, standing=each.standing, report=each.report
+            )
+            for each in timing.clocks(visit.connection, case, office, today)
+        ],
+    )
+
+
+def opinion(asked: OpinionRow, office: Office, today: date) -> dict[str, object]:
+    """A second opinion, asked for or given."""
+    return as_json(
+        pack=asked.pack,
+        of=asked.asked_of,
+        by=asked.asked_by,
+        asked_on=asked.asked_on,
+        due=office.due(Clock.SECOND_OPINION, asked.asked_on, today=today),
+        reminders=[each.isoformat() for each in office.reminders(asked.asked_on)],
+        reminded=[each.isoformat() for each in asked.reminded],
+        view=asked.view,
+        replied_on=asked.replied_on,
+    )
+
+
+def _steps(visit: Visit, case: CaseRow, office: Office, today: date) -> list[dict[str, object]]:
+    """What the procedure lets this officer do from here, and which evidence each step lacks."""
+    holds = held(cases.record_of(visit.connection, case, office, today))
+    parts = cases.parts_of(visit.connection, case.folder)
+    return [
+        as_json(
+            step=step,
+            to=move.to,
+            gaps=[code for code in move.evidence if code not in holds],
+            tells=move.tells,
+            silences=sorted(move.silences),
+            reads=READS[move.to] if move.to else None,
+        )
+        for step, move in MOVES.items()
+        if case.state in move.start and visit.officer.role in move.roles and not move.apart & parts
+    ]
+
+
+def _levels(answers: dict[str, list[str]]) -> dict[str, object]:
+    """What the answers about risk amount to."""
+    found: dict[str, object] = {}
+    if harm := timing.harm_of(answers):
+        found["harm_risk"] = harm
+    if told := answers.get("identity_risk"):
+        found["identity_risk"] = identity_risk(Knowers(told[0]), suspected=told[1] == "yes")
+    if told := answers.get("detriment_risk"):
+        power, history, small_team, known = (code == "yes" for code in told)
+        found["detriment_risk"] = detriment_risk(
+            power=power, history=history, small_team=small_team, known=known
+        )
+    return found

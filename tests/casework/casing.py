@@ -1,0 +1,134 @@
+"""Cases without a browser: what an officer's desk does with them, through casework's API."""
+
+from dataclasses import dataclass
+
+from crypto.context import sha256
+from crypto.deposit import parse_item_frame
+from crypto.ledger import Act, sign_event
+from crypto.names import FolderId
+from tests.casework.acting import Actor, b64, post
+from tests.casework.keeping import Draft, next_event, opens_folder, sealed_item, writes_field
+
+# What a whole record says, in the order in which a desk asks for it; words go with those that are not None.
+RECORD = {
+    "category": (["safer_recruitment_dbs", "competence_qualifications"], None),
+    "service_area": (["children"], None),
+    "subject_types": (["officer"], None),
+    "channel": (["web"], None),
+    "failures": (["b", "d"], None),
+    "still_happening": (["yes"], None),
+    "identity_risk": (["4-10", "no"], "Speak of information received; name no meeting."),
+    "detriment_risk": (["yes", "no", "yes", "no"], "Their manager decides on their hours."),
+    "prior_report": (["no"], None),
+    "consulted": ([], "The head of internal audit, without names."),
+    "decision": (["investigate"], "There is something that can be checked."),
+}
+TRIAGE = {
+    "public_interest": (["yes", "yes", "yes", "yes", "no", "no", "pass"], "It is about our own recruitment."),
+    "duty_referrals": (["no"] * 9, "Nobody at risk is named."),
+    "allegation_1": (
+        ["safer_recruitment_dbs", "hr_disciplinary", "non_criminal", "no", "b"],
+        "References of new staff are not checked.",
+    ),
+}
+HARM = (["moderate", "continuing", "some"], None)
+CLEAR = (["none_found"], None)
+
+
+@dataclass
+class Case:
+    """One case, as whoever holds it sees it; each verb answers the server's answer."""
+
+    folder: bytes
+    report: bytes
+
+    def seen_by(self, actor: Actor) -> dict:
+        answer = actor.client.get(f"/api/cases/{self.folder.hex()}")
+        assert answer.status_code == 200, answer.text
+        return answer.json
+
+    def state(self, actor: Actor) -> str:
+        return self.seen_by(actor)["state"]
+
+    def gaps(self, actor: Actor, step: str) -> list[str]:
+        return next(each["gaps"] for each in self.seen_by(actor)["steps"] if each["step"] == step)
+
+    def steps(self, actor: Actor) -> set[str]:
+        return {each["step"] for each in self.seen_by(actor)["steps"]}
+
+    def answers(self, actor: Actor, name: str, codes: list[str], words: str | None = None, number=None):
+        known = {each["name"]: each["number"] for each in self.seen_by(actor)["answers"]}
+        next_number = known.get(name, 0) + 1
+        sealed = None
+        if words is not None:
+            frame = sealed_item(actor, self.folder, words, kind="field", name=name, seq=next_number)
+            noted = next_event(
+                actor, self.folder, Act.ADD, item=parse_item_frame(frame).id, hash=sha256(frame)
+            )
+            sealed = {"item": b64(frame), "event": b64(noted)}
+        body = {"name": name, "number": number or next_number, "codes": codes, "words": sealed}
+        return post(actor.client, f"/api/cases/{self.folder.hex()}/answers", body)
+
+    def records(self, actor: Actor, **tasks: tuple[list[str], str | None]) -> None:
+        for name, (codes, words) in tasks.items():
+            answer = self.answers(actor, name, codes, words)
+            assert answer.status_code == 201, (name, answer.text)
+
+    def move(self, actor: Actor, step: str, says: str | None = None, *, silence=None, number=None):
+        """Move it, with one reply to its first report when something is said."""
+        replies = [self.reply(actor, says)] if says else []
+        at = number or self.seen_by(actor)["number"]
+        body = {"step": step, "number": at, "replies": replies, "silence": silence}
+        return post(actor.client, f"/api/cases/{self.folder.hex()}/moves", body)
+
+    def reply(self, actor: Actor, text: str, report: bytes | None = None) -> dict:
+        folder = report or self.report
+        seq = len(actor.thread(folder)["replies"]) + 1
+        frame = actor.seals_reply(folder, text, seq=seq)
+        event = actor.event(folder, Act.ADD, item=parse_item_frame(frame).id, hash=sha256(frame))
+        return {"report": folder.hex(), "item": b64(frame), "event": b64(event)}
+
+    def moves(self, actor: Actor, step: str, says: str | None = None, **choices: object) -> str:
+        answer = self.move(actor, step, says, **choices)
+        assert answer.status_code == 201, answer.text
+        return answer.json["state"]
+
+    def asks_opinion(self, actor: Actor, of: Actor, question: str) -> bytes:
+        """A pack for the independent person; answers its folder."""
+        pack = opens_folder(actor, kind="pack", to=[of])
+        assert writes_field(actor, pack, "question", question).status_code == 201
+        body = {"pack": pack.hex(), "of": of.officer.oid.hex()}
+        answer = post(actor.client, f"/api/cases/{self.folder.hex()}/opinions", body)
+        assert answer.status_code == 201, answer.text
+        return pack
+
+
+def drafts_case(actor: Actor, report: bytes, *, to=(), barred=()):
+    """A case's folder for a report, sent; answers the draft and the server's answer."""
+    draft = Draft.of(actor, to=to, barred=barred)
+    frame = sign_event(actor.instance, draft.event, actor.officer.sseed)
+    wraps = [b64(each) for each in draft.wraps()]
+    body = {"report": report.hex(), "event": b64(frame), "wraps": wraps}
+    return draft, post(actor.client, "/api/cases", body)
+
+
+def begins_case(actor: Actor, report: bytes, **choices: object) -> Case:
+    draft, answer = drafts_case(actor, report, **choices)
+    assert answer.status_code == 201, answer.text
+    return Case(FolderId(draft.folder), report)
+
+
+def acknowledged(actor: Actor, report: bytes, **choices: object) -> Case:
+    """Begun, with a first look at harm, and its reporter thanked."""
+    case = begins_case(actor, report, **choices)
+    case.records(actor, conflicts=CLEAR, harm_risk=HARM)
+    assert case.moves(actor, "acknowledge", "Thank you. We have opened your report.") == "acknowledged"
+    return case
+
+
+def assessed(actor: Actor, report: bytes, **choices: object) -> Case:
+    """Everything recorded that assessment needs, not yet decided."""
+    case = acknowledged(actor, report, **choices)
+    case.records(actor, **RECORD)
+    assert case.moves(actor, "assess") == "assessing"
+    return case
