@@ -10,7 +10,19 @@ from casework import demo_keys
 from casework.clocks import Office
 from casework.passkeys import Site
 from casework.store import accounts
-from casework.web import account, cases, custody, folders, inbox, joining, keyrings, pages, passkeys, reports
+from casework.web import (
+    account,
+    cases,
+    custody,
+    folders,
+    inbox,
+    joining,
+    keyrings,
+    pages,
+    passkeys,
+    recovery,
+    reports,
+)
 from casework.web.access import ENGINE
 from casework.web.converters import HashOf, Id, PartNumber
 from casework.web.refusals import with_refusals
@@ -23,7 +35,19 @@ from config.templates import with_templates
 from config.web import LARGEST_BODY, content_security_policy, with_security_headers, with_static
 
 STATIC: Final = Path(__file__).with_name("static")
-BLUEPRINTS: Final = (account, cases, custody, folders, inbox, joining, keyrings, pages, passkeys, reports)
+BLUEPRINTS: Final = (
+    account,
+    cases,
+    custody,
+    folders,
+    inbox,
+    joining,
+    keyrings,
+    pages,
+    passkeys,
+    recovery,
+    reports,
+)
 
 
 def create_app(settings: CaseworkSettings) -> Flask:

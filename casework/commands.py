@@ -95,6 +95,7 @@ def status(_: Namespace) -> int:
     found = looking.status(engine(settings.database_url.get_secret_value()), postbox)
     alarms = found.alarms(_today())
     print(f"Waiting in the postbox: {found.waiting.deposits} deposits, {found.waiting.parts} parts of files.")
+    print(f"Folders on their way to new keys: {found.recovering}.")
     print(f"Replies not delivered yet: {found.undelivered}. Keyring until: {found.keyring_until}.")
     for alarm in alarms:
         print(f"ALARM: {alarm}")

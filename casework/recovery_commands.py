@@ -2,17 +2,21 @@
 """`python -m casework recovery …`: making a group, and recovering folders with it."""
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
 
 from casework.errors import NotThere, Taken
-from casework.recovery import group, registering
+from casework.recovery import asking, conversation, files, group, laying_out, opening, registering
 from config.database import engine
 from config.settings import OwnerSettings, load
 from crypto.errors import CandourError
 from crypto.keyring import Title
+from crypto.ledger import Event
+from crypto.names import Kid, Seed
+from crypto.recovery import join_shares
 
 DEFAULT_THRESHOLD: Final = 3
 MADE: Final = """Made the key of “{title}” and split it. Any {threshold} of these {count} shares together open
@@ -30,6 +34,22 @@ what the group may open. The key itself is kept nowhere.
 When all officers' keys are lost, and more than {spare} shares as well, the reports are lost for good.
 Nobody can help then.
 """
+ASKED: Final = """Wrote {count} folders to {file}. There are no words of any report in it.
+
+Carry it to a computer without a network that has this program, and bring the holders with their shares:
+   python -m casework recovery open {file} result
+"""
+OPENED: Final = """Wrote new wraps of {count} folders to {result}.
+The key was in memory only, and is gone. It was whole for a moment, so the group is used up.
+
+Carry the file back to the casework host:
+   python -m casework recovery submit {result}
+"""
+SUBMITTED: Final = """Laid out {count} folders. Custodians sign at /custody, then the worker puts them in.
+
+The group is used up. Make a new one, register it in its place, and sign a new keyring.
+Until then `python -m casework status` sounds an alarm.
+"""
 
 
 def add_parser(parser: ArgumentParser) -> None:
@@ -46,6 +66,22 @@ def add_parser(parser: ArgumentParser) -> None:
     registering_ = steps.add_parser("register", help="put a group on the next keyring")
     registering_.add_argument("group", type=Path, help="group.json")
     registering_.add_argument("--replaces", help="the English title of the group in whose place it comes")
+    requesting = steps.add_parser("request", help="write down what the offline tool needs to recover folders")
+    requesting.add_argument("file", type=Path, help="the file to write")
+    requesting.add_argument("--to", action="append", required=True, help="a user name; once for each person")
+    requesting.add_argument("--group", help="the group's English title, if there are several")
+    which = requesting.add_mutually_exclusive_group(required=True)
+    which.add_argument("--folder", action="append", help="the first 8 or more hex digits of a folder's id")
+    which.add_argument("--all", action="store_true", help="every folder that the group holds")
+    opening_ = steps.add_parser("open", help="offline: put shares together and make new wraps")
+    opening_.add_argument("file", type=Path, help="what `request` wrote")
+    opening_.add_argument("result", type=Path, help="the file to write")
+    opening_.add_argument(
+        "--share", type=Path, action="append", default=[], help="a holder's file; else typed"
+    )
+    opening_.add_argument("--demo", action="store_true", help="a demonstration, with a single custodian")
+    submitting = steps.add_parser("submit", help="lay out for the custodians what `open` wrote")
+    submitting.add_argument("result", type=Path, help="the file that `open` wrote")
 
 
 def recovery(chosen: Namespace) -> int:
@@ -78,7 +114,70 @@ def register(chosen: Namespace) -> int:
     return 0
 
 
-STEPS: Final[Mapping[str, Callable[[Namespace], int]]] = {"make": make, "register": register}
+def request(chosen: Namespace) -> int:
+    """Write the file for the offline tool."""
+    settings = load(OwnerSettings)
+    folders = None if chosen.all else tuple(chosen.folder)
+    wanted = asking.Wanted(tuple(chosen.to), chosen.group, folders)
+    with engine(settings.database_url.get_secret_value()).begin() as connection:
+        asked, held = asking.ask(connection, wanted, today=_today())
+        count = files.write_request(chosen.file, asked, held)
+    print(ASKED.format(count=count, file=chosen.file), end="")
+    return 0
+
+
+def open_(chosen: Namespace) -> int:
+    """Put the shares together, make new wraps, forget the key."""
+    today = _today()
+    asked, folders = files.read_request(chosen.file)
+    trust = opening.Trust.verify(asked, today=today, least_threshold=1 if chosen.demo else 2)
+    conversation.confirm_words(trust.words, input, print)
+    shares = conversation.ask_for_shares(conversation.read_sheets(chosen.share), input, print)
+    seed = join_shares(shares)
+    opening.check_seed(trust, seed)
+    given = Counter[Kid]()
+    count = files.write_result(chosen.result, asked.rid, _recovered(trust, seed, folders, given, today))
+    for officer in trust.to:
+        print(f"  {officer.title.en}: {given[officer.kid]} folders")
+    print(OPENED.format(count=count, result=chosen.result), end="")
+    return 0
+
+
+def submit(chosen: Namespace) -> int:
+    """Lay the events out for signing."""
+    settings = load(OwnerSettings)
+    rid, recovered = files.read_result(chosen.result)
+    with engine(settings.database_url.get_secret_value()).begin() as connection:
+        laid = laying_out.lay_out(connection, rid, recovered, today=_today())
+    print(SUBMITTED.format(count=len(laid)), end="")
+    return 0
+
+
+def _recovered(
+    trust: opening.Trust,
+    seed: Seed,
+    folders: Iterable[files.AskedFolder],
+    given: Counter[Kid],
+    today: date,
+) -> Iterator[files.RecoveredFolder]:
+    """What could be recovered; says of every other folder why not."""
+    for each in folders:
+        try:
+            made = opening.recover(trust, seed, each, today=today)
+        except CandourError as reason:
+            print(f"  not recovered: {each.folder.hex()}: {reason}")
+            continue
+        given.update(Kid(kid) for kid in Event.decode(made.event).to)
+        yield made
+
+
+STEPS: Final[Mapping[str, Callable[[Namespace], int]]] = {
+    "make": make,
+    "register": register,
+    "request": request,
+    "open": open_,
+    "submit": submit,
+}
 
 
 def _today() -> date:

@@ -10,8 +10,10 @@ from typing import TypeVar
 from casework import demo_keys
 from casework.collect import Collector
 from casework.postbox import Delivery
+from casework.recovery.signing import finish
 from casework.refill import deliver, publish
 from casework.store import deposits, documents
+from casework.store.recoveries import LaidOut, laid
 from casework.store.rows import Outgoing
 from config.logs import logger, place
 from crypto.publish import read_keyring
@@ -50,8 +52,9 @@ class Worker:
         whole = self._each(lambda _: self._publish(), [None])
         whole &= self._each(self.collector.collect, self.collector.postbox.waiting())
         with self.collector.casework.begin() as connection:
-            replies = deposits.outgoing(connection)
+            replies, recoveries = deposits.outgoing(connection), laid(connection)
         whole &= self._each(self._deliver, replies)
+        whole &= self._each(self._recover, recoveries)
         if whole:
             with self.collector.casework.begin() as connection:
                 deposits.beat(connection)
@@ -68,6 +71,10 @@ class Worker:
     def _deliver(self, reply: Outgoing) -> None:
         if deliver(self.collector.casework, self.collector.postbox, reply) is not Delivery.DONE:
             raise NotDelivered
+
+    def _recover(self, laid_out: LaidOut) -> None:
+        with self.collector.casework.begin() as connection:
+            finish(connection, laid_out, today=datetime.now(UTC).date())
 
     def _each(self, carry: Callable[[T], None], things: Iterable[T]) -> bool:
         """One thing that fails must not keep the others waiting."""

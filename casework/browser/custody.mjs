@@ -5,6 +5,7 @@
 import { Keeper } from './client.mjs';
 import { showDraft } from './custody/draft.mjs';
 import { ListPart } from './custody/list.mjs';
+import { RecoveryPart } from './custody/recovery.mjs';
 import { accountScreens } from './desk/account.mjs';
 import { watchIdle } from './desk/watch.mjs';
 import { mistakeOf, revealOnRequest } from './form.mjs';
@@ -14,6 +15,7 @@ const keeper = new Keeper();
 const account = accountScreens(keeper, enter);
 const screen = part('screen="custody"');
 const list = new ListPart(keeper, failed);
+const recovery = new RecoveryPart(keeper, load);
 
 /** @param {import('./desk/account.mjs').Officer} officer */
 async function enter(officer) {
@@ -29,6 +31,7 @@ async function load(also = []) {
   try {
     const told = await keeper.ask('custody');
     show(told);
+    await recovery.load();
     showProblems(screen, [...told.warnings, ...also]);
   } catch (error) {
     part('content', screen).hidden = true;
@@ -97,6 +100,7 @@ function hide() {
   part('content', screen).hidden = true;
   part('signed', screen).hidden = true;
   list.forget();
+  recovery.forget();
 }
 
 watchIdle(keeper, () => {

@@ -20,6 +20,7 @@ import {
   signInByPasskey,
   unlockByPasskey,
 } from './keeper/passkeys.mjs';
+import { recoveries, signRecoveries } from './keeper/recovery.mjs';
 import { open } from './keeper/report.mjs';
 import { reply } from './keeper/reply.mjs';
 import { Trouble } from './keeper/trouble.mjs';
@@ -50,6 +51,8 @@ const VERBS = {
   'sign-draft': signDraft,
   list,
   'sign-list': signList,
+  recoveries,
+  'sign-recoveries': signRecoveries,
   'passkey-for-sign-in': passkeyForSignIn,
   'sign-in-by-passkey': signInByPasskey,
   'passkey-for-unlock': passkeyForUnlock,

@@ -1,4 +1,4 @@
-"""Recovery groups: registered by the owner, read by whoever drafts a keyring."""
+"""Recovery groups: registered by the owner, read by whoever drafts a keyring and whoever watches."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +17,13 @@ OIDS = text("select name, oid from casework.officers where name = any (:names)")
 ADD = text("""
     insert into casework.recovery_groups values (:xpk, :title_en, :title_cy, :holders, :threshold)
 """)
+USED = text("""
+    select xpk, title_en, ended_on is null as live from casework.recovery_groups
+    where used_on is not null order by title_en
+""")
+MARK_USED = text("""
+    update casework.recovery_groups set used_on = :on where xpk = :xpk and used_on is null
+""")
 END = text("""
     update casework.recovery_groups set ended_on = :on where title_en = :title and ended_on is null
 """)
@@ -32,6 +39,15 @@ class StoredGroup:
     holders: tuple[Oid, ...]
     threshold: int
     used_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class UsedGroup:
+    """A group whose key was whole for a moment. `live`: nothing replaces it yet."""
+
+    xpk: bytes
+    title_en: str
+    live: bool
 
 
 def live(connection: Connection) -> tuple[StoredGroup, ...]:
@@ -52,3 +68,13 @@ def add(connection: Connection, **columns: Any) -> None:
 def end(connection: Connection, title: str, on: date) -> bool:
     """Take the live group of this title off; False when there is none."""
     return run(connection, END, title=title, on=on) == 1
+
+
+def used(connection: Connection) -> tuple[UsedGroup, ...]:
+    """Groups whose shares were put together, also those that were replaced."""
+    return every(connection, UsedGroup, USED)
+
+
+def mark_used(connection: Connection, xpk: bytes, on: date) -> None:
+    """Its shares were put together."""
+    run(connection, MARK_USED, xpk=xpk, on=on)
