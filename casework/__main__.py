@@ -17,6 +17,8 @@ COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace], int]]] = {
     "status": commands.status,
     "refill": commands.refill,
     "recovery": recovery_commands.recovery,
+    "reset": commands.reset,
+    "leave": commands.leave,
 }
 
 
@@ -35,6 +37,10 @@ def parser() -> argparse.ArgumentParser:
     commands_of.add_parser("status", help="say what needs attention; exit 1 if something does")
     commands_of.add_parser("refill", help="rebuild a postbox that was lost")
     recovery_commands.add_parser(commands_of.add_parser("recovery", help="for an office that lost its keys"))
+    resetting = commands_of.add_parser("reset", help="end an officer's keys; print a link to make new ones")
+    leaving = commands_of.add_parser("leave", help="end an officer's access; print what to hand over")
+    for each in (resetting, leaving):
+        each.add_argument("name", help="the officer's user name")
     return top
 
 

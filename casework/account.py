@@ -13,13 +13,17 @@ import pyotp
 from sqlalchemy import Connection, Engine
 
 from casework.errors import TooManyTries, WrongSignIn
-from casework.store import accounts
+from casework.store import accounts, recovery_codes, sessions
 from casework.store.rows import Salts
-from crypto.context import sha256
+from crypto.context import UNROOTED, sha256
+from crypto.names import Oid
 from crypto.proof import proof_of
-from crypto.vault import absent_account
+from crypto.vault import absent_account, recovery_code
 
 STEP_S: Final = 30
+DIGITS: Final = 6
+NO_PASSKEY: Final = b""
+LOOK_ALIKE: Final = str.maketrans({"o": "0", "i": "1", "l": "1", "-": None, " ": None})
 NO_SECRET: Final = "A" * 32
 EVERYBODY: Final = b"every name"
 TRIES_OF_A_NAME: Final = 5
@@ -30,11 +34,15 @@ LONGEST_WAIT_OF_EVERYBODY_S: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class SignIn:
-    """What somebody typed: the auth key instead of the passphrase, which stays in their browser."""
+    """What somebody typed: the auth key instead of the passphrase, which stays in their browser.
+
+    `code`: six digits, or a recovery code. `browser`: a key that this browser keeps in memory only.
+    """
 
     name: str
     auth_key: bytes
     code: str
+    browser: bytes
 
 
 def salts(connection: Connection, name: str, server_secret: bytes) -> Salts:
@@ -53,20 +61,40 @@ def sign_in(engine: Engine, typed: SignIn, server_secret: bytes, *, now: float) 
     with engine.begin() as connection:
         known = salts(connection, typed.name, server_secret)
         proof = proof_of(typed.auth_key, known.proof_salt)
-        totp_secret = accounts.second_factor(connection, known.oid, proof)
-        step = matching_step(totp_secret or NO_SECRET, typed.code, now)
         secret = secrets.token_hex(32)
-        if step is None or not accounts.open_session(
-            connection, known.oid, proof, step, hashlib.sha256(secret.encode()).digest()
-        ):
+        hashed = hashlib.sha256(secret.encode()).digest()
+        opens = _by_recovery_code if len(_tidy(typed.code)) > DIGITS else _by_totp
+        if not opens(connection, known.oid, proof, typed.code, hashed, now):
             raise WrongSignIn
+        accounts.present(connection, secret)
+        sessions.bind(connection, NO_PASSKEY, proof, typed.browser)
     return secret
+
+
+def _by_totp(
+    connection: Connection, oid: Oid, proof: bytes, code: str, secret_hash: bytes, now: float
+) -> bool:
+    totp_secret = accounts.second_factor(connection, oid, proof)
+    step = matching_step(totp_secret or NO_SECRET, code, now)
+    return step is not None and accounts.open_session(connection, oid, proof, step, secret_hash)
+
+
+def _by_recovery_code(
+    connection: Connection, oid: Oid, proof: bytes, code: str, secret_hash: bytes, _now: float
+) -> bool:
+    hashed = recovery_code(UNROOTED, oid, _tidy(code))
+    return recovery_codes.open_session(connection, oid, proof, hashed, secret_hash)
+
+
+def _tidy(code: str) -> str:
+    """As browsers make recovery codes: no letter that looks like a digit."""
+    return code.lower().translate(LOOK_ALIKE)
 
 
 def proof_by(connection: Connection, user_name: str, by: bytes, auth_key: bytes) -> bytes:
     """What the database compares for a key of one's own: a passkey's, the passphrase's if `by` is empty."""
     known = accounts.salts(connection, user_name)
-    return proof_of(auth_key, known.proof_salt) if known and not by else sha256(auth_key)
+    return proof_of(auth_key, known.proof_salt) if known and by == NO_PASSKEY else sha256(auth_key)
 
 
 def matching_step(totp_secret: str, code: str, now: float) -> int | None:

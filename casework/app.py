@@ -21,7 +21,9 @@ from casework.web import (
     pages,
     passkeys,
     recovery,
+    recovery_codes,
     reports,
+    sessions,
 )
 from casework.web.access import ENGINE
 from casework.web.converters import HashOf, Id, PartNumber
@@ -46,7 +48,9 @@ BLUEPRINTS: Final = (
     pages,
     passkeys,
     recovery,
+    recovery_codes,
     reports,
+    sessions,
 )
 
 

@@ -6,11 +6,13 @@ from datetime import UTC, date, datetime
 
 from sqlalchemy.exc import IntegrityError
 
-from casework import demonstration, founding
+from casework import demonstration, founding, leaving
 from casework import refill as refilling
 from casework import status as looking
 from casework.collect import Collector
 from casework.collector_key import CollectorKey
+from casework.errors import NotThere
+from casework.leaving import Handover
 from casework.postbox import Postbox
 from casework.worker import Worker, stop_on_signals
 from config import web
@@ -109,6 +111,49 @@ def refill(_: Namespace) -> int:
     done = refilling.refill(engine(settings.database_url.get_secret_value()), postbox)
     print(f"Put back: {done.mailboxes} mailboxes, {done.replies} replies, roots and keyring.")
     return 0
+
+
+def reset(chosen: Namespace) -> int:
+    """End an officer's keys and print a link for new ones."""
+    settings = load(OwnerSettings)
+    try:
+        with engine(settings.database_url.get_secret_value()).begin() as connection:
+            link, handover = leaving.reset(
+                connection, chosen.name, public_url=settings.public_url, today=_today()
+            )
+    except NotThere as reason:
+        raise SystemExit(f"{reason}: nothing was changed.") from None
+    _print_links((link,))
+    _print_handover(handover, "Ask another holder to grant them again")
+    return 0
+
+
+def leave(chosen: Namespace) -> int:
+    """End an officer's access for good."""
+    settings = load(OwnerSettings)
+    try:
+        with engine(settings.database_url.get_secret_value()).begin() as connection:
+            handover = leaving.leave(connection, chosen.name, today=_today())
+    except NotThere as reason:
+        raise SystemExit(f"{reason}: nothing was changed.") from None
+    print(f"{handover.title} is signed out and can open nothing from now on.")
+    _print_handover(handover, "Somebody else must take them over")
+    if handover.custodians < handover.threshold:
+        print(
+            f"ALARM: {handover.custodians} custodians are left, and {handover.threshold} must sign a keyring."
+        )
+    return 0
+
+
+def _print_handover(handover: Handover, wanted: str) -> None:
+    """References and numbers only: this terminal is nobody's desk."""
+    print("Ask the custodians to sign a new keyring at /custody now: the old key ends with it.")
+    print(f"Folders that {handover.title} could open: {len(handover.held)}. {wanted}:")
+    for each in handover.held:
+        others = f"{each.others} others can open it" if each.others else "NOBODY ELSE CAN OPEN IT"
+        print(f"  {each.folder.hex()[:8]}  {each.kind:<10} since {each.made_on}  {others}")
+    if handover.lost:
+        print(f"ALARM: {len(handover.lost)} of them only the recovery group can still open, if at all.")
 
 
 def _key(settings: OwnerSettings) -> CollectorKey:

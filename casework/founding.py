@@ -110,6 +110,11 @@ def found(
 def invite(connection: Connection, invitee: Invitee, *, public_url: str, today: date) -> Link:
     """Put one more person on the list and make their link; it works once, for a week."""
     oid = add_officer(connection, invitee, Oid(new_id()))
+    return new_link(connection, oid, invitee.title_en, public_url=public_url, today=today)
+
+
+def new_link(connection: Connection, oid: Oid, title: str, *, public_url: str, today: date) -> Link:
+    """A link for somebody on the list to make their keys with; it works once, for a week."""
     token = secrets.token_bytes(32)
     founding.add_invitation(
         connection,
@@ -118,7 +123,7 @@ def invite(connection: Connection, invitee: Invitee, *, public_url: str, today: 
         totp_secret=pyotp.random_base32(),
         expires_on=today + LINK_LIFE,
     )
-    return Link(invitee.title_en, f"{public_url}/join#{token.hex()}")
+    return Link(title, f"{public_url}/join#{token.hex()}")
 
 
 def add_officer(connection: Connection, invitee: Invitee, oid: Oid) -> Oid:

@@ -25,7 +25,7 @@ from webauthn.registration.verify_registration_response import VerifiedRegistrat
 
 from casework import account
 from casework.errors import NotThere, Taken, TooManyTries, WrongSignIn
-from casework.store import passkeys
+from casework.store import accounts, passkeys, sessions
 from casework.store.rows import PublicKey
 from crypto.context import sha256
 from crypto.errors import Refused
@@ -50,7 +50,7 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Assertion:
-    """What a browser shows to sign in with a passkey."""
+    """What a browser shows to sign in with a passkey. `browser`: a key that it keeps in memory only."""
 
     challenge: bytes
     credential: bytes
@@ -58,6 +58,7 @@ class Assertion:
     authenticator_data: bytes
     signature: bytes
     auth_key: bytes
+    browser: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,8 @@ def sign_in(engine: Engine, shown: Assertion, site: Site) -> str:
     with engine.begin() as connection:
         if not passkeys.open_session(connection, shown.challenge, shown.credential, proof, count, hashed):
             raise WrongSignIn
+        accounts.present(connection, secret)
+        sessions.bind(connection, shown.credential, proof, shown.browser)
     return secret
 
 

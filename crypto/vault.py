@@ -80,6 +80,11 @@ def passkey_auth_key(
     return hkdf(first + second, instance.context("staff-auth-passkey", rp_id, oid, credential_id), 32)
 
 
+def recovery_code(instance: Instance, oid: Oid, code: str) -> bytes:
+    """What is hashed of a recovery code, sixteen of 0-9 a-z without i, l, o, u: 80 bits."""
+    return instance.context("recovery-code", oid, code)
+
+
 def wrap_vault_key(instance: Instance, oid: Oid, method: bytes, kek: bytes, vault_key: bytes) -> bytes:
     """The vault's key under one method, b"passphrase" or a credential id: 104 bytes."""
     return seal_body(kek, instance.context("vault-key", oid, method), vault_key)

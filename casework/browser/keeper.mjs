@@ -4,6 +4,7 @@
  * @module
  */
 import { isUnlocked, lock, session, signIn, signOut, unlock } from './keeper/account.mjs';
+import { newCodes, recoveryCodes } from './keeper/codes.mjs';
 import { custody, draft, signDraft } from './keeper/custody.mjs';
 import { list, signList } from './keeper/digests.mjs';
 import { file } from './keeper/files.mjs';
@@ -23,6 +24,7 @@ import {
 import { recoveries, signRecoveries } from './keeper/recovery.mjs';
 import { open } from './keeper/report.mjs';
 import { reply } from './keeper/reply.mjs';
+import { endOtherSessions, sessions } from './keeper/sessions.mjs';
 import { Trouble } from './keeper/trouble.mjs';
 
 const IDLE_MS = 10 * 60_000;
@@ -62,6 +64,10 @@ const VERBS = {
   passkeys,
   'rename-passkey': renamePasskey,
   'remove-passkey': removePasskey,
+  'recovery-codes': recoveryCodes,
+  'new-codes': newCodes,
+  sessions,
+  'end-other-sessions': endOtherSessions,
 };
 
 let lastSign = Date.now();

@@ -12,7 +12,8 @@ from crypto.signed import Signed
 PEOPLE = text("""
     select o.oid, o.title_en, o.title_cy, o.role, o.receives, o.replies, o.identity, o.custodian,
         k.custodian_id, k.kid, k.xpk, k.vk, k.enrol
-    from casework.officers o left join casework.keys k on k.oid = o.oid and k.ended_on is null order by o.name
+    from casework.officers o left join casework.keys k on k.oid = o.oid and k.ended_on is null
+    where o.left_on is null order by o.name
 """)
 ENDED = text("""
     select k.kid, k.oid, k.vk, o.title_en, o.title_cy, o.replies, k.ended_on

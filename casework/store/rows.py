@@ -63,6 +63,34 @@ class Passkey:
 
 
 @dataclass(frozen=True, slots=True)
+class Session:
+    """A place where an officer is signed in. `how`: passphrase, recovery or passkey."""
+
+    mine: bool
+    how: str
+    opened_on: date
+    seen_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody on the list of officers."""
+
+    oid: Oid
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A folder that somebody can open, and how many other people can."""
+
+    folder: FolderId
+    kind: str
+    made_on: date
+    others: int
+
+
+@dataclass(frozen=True, slots=True)
 class Invitation:
     """A one-time link that has not been used. `first_root` is None while it founds the installation."""
 

@@ -11,10 +11,12 @@ from sqlalchemy import Connection, Engine
 
 from casework.errors import SignInAgain
 from casework.permissions import Permission
-from casework.store import accounts
+from casework.store import accounts, sessions
 from casework.store.rows import Officer
 
 COOKIE: Final = "candour_session"
+BROWSER_HEADER: Final = "X-Candour-Browser"
+BROWSER: Final = 32
 ENGINE: Final = "candour.engine"
 View = Callable[..., Response]
 
@@ -27,15 +29,19 @@ class Visit:
     officer: Officer
 
 
-def requires(permission: Permission) -> Callable[[View], View]:
-    """Give the view a Visit whose officer may do this; else SignInAgain or NotPermitted is raised."""
+def requires(permission: Permission, *, locked: bool = False) -> Callable[[View], View]:
+    """Give the view a Visit whose officer may do this; else SignInAgain or NotPermitted is raised.
+
+    A cookie alone is not enough: the browser shows the key that it got when it unlocked. Only what unlocking
+    needs is given to one that is still `locked`.
+    """
 
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(**path: Any) -> Response:
             with engine().begin() as connection:
                 officer = accounts.present(connection, request.cookies.get(COOKIE, "")[:64])
-                if officer is None:
+                if officer is None or not (sessions.visit(connection, _browser()) or locked):
                     raise SignInAgain
                 officer.check(permission)
                 return view(Visit(connection, officer), **path)
@@ -44,6 +50,13 @@ def requires(permission: Permission) -> Callable[[View], View]:
         return guarded
 
     return decorate
+
+
+def _browser() -> bytes:
+    try:
+        return bytes.fromhex(request.headers.get(BROWSER_HEADER, ""))
+    except ValueError:
+        return b""
 
 
 def open_to_all(why: str) -> Callable[[View], View]:

@@ -8,12 +8,13 @@ from casework import account
 from casework.errors import SignInAgain
 from casework.permissions import Permission
 from casework.store import accounts, documents, passkeys
-from casework.web.access import COOKIE, Visit, engine, open_to_all, requires
+from casework.web.access import BROWSER, COOKIE, Visit, engine, open_to_all, requires
 from casework.web.body import Body, as_json, b64
 
 blueprint = Blueprint("account", __name__)
 LONGEST_NAME = 64
 AUTH_KEY = 32
+LONGEST_CODE = 24
 LARGEST_VAULT = 16_384
 
 
@@ -31,9 +32,12 @@ def salt() -> Response:
 @open_to_all("nobody is signed in yet")
 def sign_in() -> Response:
     """Open a session."""
-    body = Body.read(request, ["name", "auth_key", "code"])
+    body = Body.read(request, ["name", "auth_key", "code", "browser"])
     typed = account.SignIn(
-        body.line("name", LONGEST_NAME), body.base64("auth_key", AUTH_KEY, AUTH_KEY), body.line("code", 16)
+        body.line("name", LONGEST_NAME),
+        body.base64("auth_key", AUTH_KEY, AUTH_KEY),
+        body.line("code", LONGEST_CODE),
+        body.hex("browser", BROWSER),
     )
     return signed_in(account.sign_in(engine(), typed, current_app.config["SIGN_IN_SECRET"], now=time.time()))
 
@@ -51,7 +55,7 @@ def signed_in(secret: str) -> Response:
 
 
 @blueprint.post("/api/sign-out")
-@requires(Permission.ACCOUNT_USE)
+@requires(Permission.ACCOUNT_USE, locked=True)
 def sign_out(visit: Visit) -> Response:
     """End the session."""
     accounts.close_session(visit.connection)
@@ -61,7 +65,7 @@ def sign_out(visit: Visit) -> Response:
 
 
 @blueprint.get("/api/session")
-@requires(Permission.ACCOUNT_USE)
+@requires(Permission.ACCOUNT_USE, locked=True)
 def session(visit: Visit) -> Response:
     """Who is signed in, and whether the worker is late."""
     officer = visit.officer
@@ -82,7 +86,7 @@ def session(visit: Visit) -> Response:
 
 
 @blueprint.get("/api/vault")
-@requires(Permission.ACCOUNT_USE)
+@requires(Permission.ACCOUNT_USE, locked=True)
 def vault(visit: Visit) -> Response:
     """One's own keys, sealed."""
     methods = [

@@ -6,7 +6,7 @@ from casework import passkeys
 from casework.permissions import Permission
 from casework.store import passkeys as store
 from casework.store.rows import Passkey
-from casework.web.access import Visit, engine, open_to_all, requires
+from casework.web.access import BROWSER, Visit, engine, open_to_all, requires
 from casework.web.account import signed_in
 from casework.web.body import Body, as_json, b64
 
@@ -31,7 +31,8 @@ def challenge() -> Response:
 def sign_in() -> Response:
     """Open a session."""
     body = Body.read(
-        request, ["challenge", "credential", "client_data", "authenticator_data", "signature", "auth_key"]
+        request,
+        ["challenge", "credential", "client_data", "authenticator_data", "signature", "auth_key", "browser"],
     )
     shown = passkeys.Assertion(
         challenge=body.base64("challenge", 32, 32),
@@ -40,6 +41,7 @@ def sign_in() -> Response:
         authenticator_data=body.base64("authenticator_data", 1, LARGEST_PROOF),
         signature=body.base64("signature", 1, LARGEST_PROOF),
         auth_key=body.base64("auth_key", 32, 32),
+        browser=body.hex("browser", BROWSER),
     )
     return signed_in(passkeys.sign_in(engine(), shown, _site()))
 

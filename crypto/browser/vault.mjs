@@ -82,6 +82,17 @@ export const passkeyKek = (instance, rpId, oid, credentialId, first, second) =>
 export const passkeyAuthKey = (instance, rpId, oid, credentialId, first, second) =>
   hkdf(concat(first, second), instance.context('staff-auth-passkey', rpId, unhex(oid), credentialId), 32);
 
+const LETTERS = '0123456789abcdefghjkmnpqrstvwxyz';
+
+/** A recovery code: sixteen letters without look-alikes, 80 bits. */
+export function newRecoveryCode() {
+  const letters = [...random(16)].map((byte) => LETTERS[byte % 32]);
+  return letters.join('');
+}
+
+/** What is hashed of a recovery code. @param {Instance} instance @param {string} oid hex @param {string} code */
+export const recoveryCode = (instance, oid, code) => instance.context('recovery-code', unhex(oid), code);
+
 /** @param {Instance} instance @param {string} oid @param {Uint8Array} method `utf8('passphrase')` or a credential id */
 const keyContext = (instance, oid, method) => instance.context('vault-key', unhex(oid), method);
 

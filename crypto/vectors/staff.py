@@ -15,6 +15,7 @@ from crypto.vault import (
     passkey_kek,
     passkey_salt,
     passphrase_keys,
+    recovery_code,
     seal_vault,
     wrap_vault_key,
 )
@@ -85,6 +86,13 @@ def vaults() -> list[Case]:
         ),
         ok("passkey", "passkey_kek", **who, **passkey, kek=kek),
         ok("passkey's auth key", "passkey_auth_key", **who, **passkey, auth_key=auth_key),
+        ok(
+            "recovery code",
+            "recovery_code",
+            **who,
+            code="0123456789abcdef",
+            hash=sha256(recovery_code(INSTANCE, MONITORING.oid, "0123456789abcdef")),
+        ),
         ok("vault key", "unwrap_vault_key", **unwrap, vault_key=key),
         refused("another method", "unwrap_vault_key", "replay", **{**unwrap, "method": credential}),
         refused("wrong passphrase", "unwrap_vault_key", "wrong", **{**unwrap, "kek": kek}),

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import io
+import secrets
 import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -44,6 +45,13 @@ def raw(text: str) -> bytes:
 
 def post(client: FlaskClient, path: str, body: object = None, **headers: str):
     return client.post(path, json={} if body is None else body, headers={"Origin": ORIGIN, **headers})
+
+
+def unlocking(client: FlaskClient) -> str:
+    """A browser's key for its session, which it shows with every request from now on."""
+    key = secrets.token_hex(32)
+    client.environ_base["HTTP_X_CANDOUR_BROWSER"] = key
+    return key
 
 
 @cache
@@ -147,6 +155,7 @@ class Actor:
             "name": name or self.officer.name,
             "auth_key": b64(auth_key or self.auth_key()),
             "code": code or self.code(),
+            "browser": unlocking(self.client),
         }
         return post(self.client, "/api/sign-in", body)
 
@@ -243,4 +252,4 @@ def one_file(instance: Instance, folder: bytes, content: bytes) -> tuple[SealedF
     return stream.finish(), parts
 
 
-__all__ = ["Actor", "Reporter", "b64", "one_file", "post", "raw"]
+__all__ = ["Actor", "Reporter", "b64", "one_file", "post", "raw", "unlocking"]

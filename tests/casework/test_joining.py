@@ -25,7 +25,7 @@ from crypto.publish import verify_keyring
 from crypto.root import custodian_id, verify_roots
 from crypto.seeds import exchange_public, new_seed, sign, verification_key
 from crypto.vault import Vault, passphrase_keys, seal_vault, wrap_vault_key
-from tests.casework.acting import b64, post, raw
+from tests.casework.acting import b64, post, raw, unlocking
 from tests.casework.founded import Founded, collector_of
 
 TODAY = datetime.now(UTC).date()
@@ -78,7 +78,12 @@ class Newcomer:
         self.client = self.demo.app.test_client()
         self.moment += 30
         code = pyotp.TOTP(self.totp).at(int(datetime.now(UTC).timestamp()) + self.moment)
-        body = {"name": self.name, "auth_key": self.body["auth_key"], "code": code}
+        body = {
+            "name": self.name,
+            "auth_key": self.body["auth_key"],
+            "code": code,
+            "browser": unlocking(self.client),
+        }
         answer = post(self.client, "/api/sign-in", body)
         assert answer.status_code == 200, answer.text
         return self

@@ -9,7 +9,7 @@ import pytest
 
 from crypto.context import UNROOTED, sha256
 from crypto.vault import open_vault, passphrase_keys, unwrap_vault_key, wrap_vault_key
-from tests.casework.acting import Actor, b64, post, raw
+from tests.casework.acting import Actor, b64, post, raw, unlocking
 from tests.casework.authenticator import Authenticator
 
 
@@ -47,9 +47,13 @@ def challenge_of(client) -> bytes:
     return raw(post(client, "/api/sign-in/passkey/challenge").json["challenge"])
 
 
+def shows(client, device: Authenticator, challenge: bytes, oid: bytes, **choices: object) -> dict:
+    return {**device.signs(challenge, oid, **choices), "browser": unlocking(client)}
+
+
 def tries(demo, device: Authenticator, oid: bytes, **changes: object):
     client = demo.app.test_client()
-    shown = {**device.signs(challenge_of(client), oid), **changes}
+    shown = {**shows(client, device, challenge_of(client), oid), **changes}
     return client, post(client, "/api/sign-in/passkey", shown)
 
 
@@ -96,7 +100,7 @@ def test_whatever_is_wrong_with_a_passkey_gets_one_answer(demo, deputy, device):
 
 def test_a_passkey_that_did_not_check_who_holds_it_is_refused(demo, deputy, device):
     client = demo.app.test_client()
-    shown = device.signs(challenge_of(client), deputy.officer.oid, verified=False)
+    shown = shows(client, device, challenge_of(client), deputy.officer.oid, verified=False)
     assert post(client, "/api/sign-in/passkey", shown).status_code == 401
     unverified = handed_in(deputy, Authenticator(), verified=False)
     assert post(deputy.client, "/api/passkeys", unverified).status_code == 400
@@ -105,20 +109,20 @@ def test_a_passkey_that_did_not_check_who_holds_it_is_refused(demo, deputy, devi
 def test_a_challenge_serves_once_and_only_for_what_it_was_made(demo, deputy, device):
     client, oid = demo.app.test_client(), deputy.officer.oid
     challenge = challenge_of(client)
-    shown = device.signs(challenge, oid)
+    shown = shows(client, device, challenge, oid)
     assert post(client, "/api/sign-in/passkey", shown).status_code == 200
     assert post(client, "/api/sign-in/passkey", shown).status_code == 401
-    assert post(client, "/api/sign-in/passkey", device.signs(challenge, oid)).status_code == 401
+    assert post(client, "/api/sign-in/passkey", shows(client, device, challenge, oid)).status_code == 401
     to_register = raw(post(deputy.client, "/api/passkeys/challenge").json["challenge"])
-    assert post(client, "/api/sign-in/passkey", device.signs(to_register, oid)).status_code == 401
+    assert post(client, "/api/sign-in/passkey", shows(client, device, to_register, oid)).status_code == 401
     spent = challenge_of(client)
-    assert post(client, "/api/sign-in/passkey", Authenticator().signs(spent, oid)).status_code == 401
-    assert post(client, "/api/sign-in/passkey", device.signs(spent, oid)).status_code == 401
+    assert post(client, "/api/sign-in/passkey", shows(client, Authenticator(), spent, oid)).status_code == 401
+    assert post(client, "/api/sign-in/passkey", shows(client, device, spent, oid)).status_code == 401
 
 
 def test_an_old_challenge_is_refused(demo, deputy, device):
     client = demo.app.test_client()
-    shown = device.signs(challenge_of(client), deputy.officer.oid)
+    shown = shows(client, device, challenge_of(client), deputy.officer.oid)
     with demo.owner.begin() as owner:
         owner.exec_driver_sql("update casework.challenges set until = now() - interval '1 second'")
     assert post(client, "/api/sign-in/passkey", shown).status_code == 401

@@ -41,6 +41,10 @@ KEYS = (
     "hash",
     "kind",
     "wraps",
+    "browser",
+    "by",
+    "by_auth_key",
+    "hashes",
     "challenge",
     "credential",
     "client_data",
@@ -56,7 +60,13 @@ KEYS = (
     "of",
     "view",
 )
-TAKE_NOTHING = ("custody.draft", "account.sign_out", "passkeys.challenge", "passkeys.begin")
+TAKE_NOTHING = (
+    "custody.draft",
+    "account.sign_out",
+    "passkeys.challenge",
+    "passkeys.begin",
+    "sessions.end_others",
+)
 """An empty object is what they are for."""
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=80),

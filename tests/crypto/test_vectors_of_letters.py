@@ -178,6 +178,11 @@ def passkey_salt(case):
     assert vault.passkey_salt(instance(case), case["rp_id"]).hex() == case["salt"]
 
 
+def recovery(case):
+    hashed = sha256(vault.recovery_code(instance(case), raw(case["oid"]), case["code"]))
+    assert hashed.hex() == case["hash"]
+
+
 def vault_key(case):
     values = raws([case["oid"], case["method"], case["kek"], case["wrapped"]])
     assert vault.unwrap_vault_key(instance(case), *values).hex() == case["vault_key"]
@@ -215,6 +220,7 @@ OPERATIONS = {
     "passkey_kek": passkey,
     "passkey_auth_key": passkey_auth,
     "passkey_salt": passkey_salt,
+    "recovery_code": recovery,
     "unwrap_vault_key": vault_key,
     "open_vault": opens_vault,
     "verify_chain": ledger,

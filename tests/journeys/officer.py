@@ -2,11 +2,11 @@
 
 import base64
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar, Self
 
 import pyotp
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Request, expect
 
 from casework.demonstration import credentials
 
@@ -34,6 +34,7 @@ def in_a_fortnight() -> tuple[str, str, str]:
 class Officer:
     page: Page
     casework: str
+    shown: dict[str, str] = field(default_factory=dict, kw_only=True)
     _codes: ClassVar[dict[tuple[str, str], int]] = {}
 
     @classmethod
@@ -50,6 +51,18 @@ class Officer:
         actor = cls.at_the_desk(browser, casework, **options)
         actor.signs_in(name)
         return actor
+
+    def __post_init__(self) -> None:
+        self.page.context.on("request", self._notes_the_key)
+
+    def _notes_the_key(self, request: Request) -> None:
+        key = request.headers.get("x-candour-browser")
+        if key:
+            self.shown["X-Candour-Browser"] = key
+
+    def asks(self, path: str) -> dict:
+        """What the server tells this browser, which shows the key of its session as its page does."""
+        return self.page.context.request.get(self.casework + path, headers=self.shown).json()
 
     def signs_in(self, name: str) -> None:
         self.types(*self.secrets_of(name))

@@ -175,8 +175,8 @@ def test_a_message_put_into_another_thread_is_named_and_not_shown(watched, sende
     watched.waits_for("The thread that is tampered with")
     sender.writes("Words of the real reporter")
     deadline = time.monotonic() + 30
-    thread = f"{watched.casework}/api/reports/{folder}/thread"
-    while not (told := watched.page.context.request.get(thread).json())["messages"]:
+    thread = f"/api/reports/{folder}/thread"
+    while not (told := watched.asks(thread))["messages"]:
         assert time.monotonic() < deadline
 
     def change(told: dict) -> None:
@@ -195,9 +195,8 @@ def test_a_message_held_back_is_noticed(watched, sender):
     folder = sender.reports("The thread with a message held back").hex()
     watched.waits_for("The thread with a message held back")
     sender.writes("This message is held back")
-    thread = f"{watched.casework}/api/reports/{folder}/thread"
     deadline = time.monotonic() + 30
-    while not watched.page.context.request.get(thread).json()["messages"]:
+    while not watched.asks(f"/api/reports/{folder}/thread")["messages"]:
         assert time.monotonic() < deadline
     changing(watched.page, "**/thread", lambda told: told["messages"].clear())
 

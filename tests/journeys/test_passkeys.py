@@ -40,6 +40,12 @@ def sees(officer: Officer, heading: str) -> None:
     expect(officer.page.get_by_role("heading", name=heading, level=1)).to_be_visible(timeout=SOON_MS)
 
 
+def is_told(officer: Officer, words: str) -> None:
+    """Somewhere on the page, to be seen."""
+    told = officer.page.locator("main").get_by_text(words).locator("visible=true")
+    expect(told.first).to_be_visible(timeout=SOON_MS)
+
+
 def opens_the_account(officer: Officer) -> None:
     presses(officer, "Your account")
     sees(officer, "Your account")
@@ -56,11 +62,11 @@ def test_a_passkey_unlocks_and_signs_in_without_words_or_code(at_the_desk):
     eyes = Eyes.on(deputy.page)
     device = Authenticator.beside(deputy.page)
     opens_the_account(deputy)
-    deputy.reads("You have no passkey yet. We advise two")
+    is_told(deputy, "You have no passkey yet. We advise two")
     eyes.look("no passkey")
     adds_a_passkey(deputy, "Work laptop")
-    deputy.reads("The passkey is added.")
-    deputy.reads("You have one passkey. Add a second")
+    is_told(deputy, "The passkey is added.")
+    is_told(deputy, "You have one passkey. Add a second")
     eyes.look("one passkey")
 
     deputy.page.reload()
@@ -79,7 +85,7 @@ def test_a_passkey_unlocks_and_signs_in_without_words_or_code(at_the_desk):
     eyes.look("signed in")
     it_is_renamed_and_removed(deputy)
     presses(deputy, "Use a passkey")
-    deputy.reads("That passkey does not belong to an account here.")
+    is_told(deputy, "That passkey does not belong to an account here.")
     device.meets_a_stranger()
     presses(deputy, "Use a passkey")
     expect(deputy.page.get_by_role("alert").filter(has_text="The passkey was not used")).to_be_visible()
@@ -89,13 +95,13 @@ def test_a_passkey_unlocks_and_signs_in_without_words_or_code(at_the_desk):
 def it_is_renamed_and_removed(officer: Officer) -> None:
     opens_the_account(officer)
     adds_a_passkey(officer, "The same laptop")
-    officer.reads("This device or security key has a passkey for your account already.")
+    is_told(officer, "This device or security key has a passkey for your account already.")
     officer.page.get_by_role("button", name="Rename Work laptop").click()
     officer.page.get_by_label("New name").fill("Old laptop")
     presses(officer, "Save the name")
     officer.page.get_by_role("button", name="Remove Old laptop").click()
     presses(officer, "Remove this passkey")
-    officer.reads("You have no passkey yet.")
+    is_told(officer, "You have no passkey yet.")
     presses(officer, "Sign out")
 
 
@@ -104,14 +110,14 @@ def test_a_device_that_cannot_unlock_says_so_and_one_that_hesitates_is_asked_aga
     old = Authenticator.beside(reviewer.page, prf=False)
     opens_the_account(reviewer)
     adds_a_passkey(reviewer, "Old key")
-    reviewer.reads("not ones that unlock your keys. Nothing was changed.")
-    reviewer.reads("You have no passkey yet.")
+    is_told(reviewer, "not ones that unlock your keys. Nothing was changed.")
+    is_told(reviewer, "You have no passkey yet.")
     old.is_taken_away()
 
     Authenticator.beside(reviewer.page)
     reviewer.page.evaluate(SECRETS_ONLY_WHEN_USED)
     adds_a_passkey(reviewer, "Security key")
-    reviewer.reads("The passkey is added.")
+    is_told(reviewer, "The passkey is added.")
     presses(reviewer, "Lock")
     presses(reviewer, "Use a passkey")
     sees(reviewer, "Reports")

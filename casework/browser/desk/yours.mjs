@@ -1,15 +1,21 @@
 /**
- * Your account: what unlocks it.
+ * Your account: what unlocks it, and where it is signed in.
  * @module
  */
 import { mistakeOf } from '../form.mjs';
 import { part, showProblems, showScreen } from '../page.mjs';
+import { codesPart } from './codes.mjs';
 import { passkeyPart } from './passkeys.mjs';
+import { sessionsPart } from './sessions.mjs';
 
 /** @param {import('../client.mjs').Keeper} keeper @param {(code: string) => boolean} leaveFor */
 export function yourScreen(keeper, leaveFor) {
   const screen = part('screen="yours"');
-  const pieces = [passkeyPart(keeper, screen, failed)];
+  const pieces = [
+    passkeyPart(keeper, screen, failed),
+    codesPart(keeper, screen, failed),
+    sessionsPart(keeper, screen, failed),
+  ];
 
   /** @param {unknown} error */
   function failed(error) {

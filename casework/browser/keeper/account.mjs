@@ -6,11 +6,11 @@
  * founders join before there is one.
  * @module
  */
-import { equal, unhex, utf8 } from '../../../crypto/browser/bytes.mjs';
+import { equal, hex, random, unhex, utf8 } from '../../../crypto/browser/bytes.mjs';
 import { UNROOTED } from '../../../crypto/browser/context.mjs';
 import { CannotOpen } from '../../../crypto/browser/errors.mjs';
 import { openVault, passphraseKeys, sealVault, unwrapVaultKey } from '../../../crypto/browser/vault.mjs';
-import { fromBase64, getJson, send, toBase64 } from './server.mjs';
+import { fromBase64, getJson, send, showAs, toBase64 } from './server.mjs';
 import { or, Trouble } from './trouble.mjs';
 import { learnTrust } from './trust.mjs';
 
@@ -66,8 +66,10 @@ export async function signIn({ name, passphrase, code }, progress) {
   const user = name.trim().toLowerCase();
   const { oid, salt } = await send('/api/sign-in/salt', { name: user });
   const made = await passphraseKeys(UNROOTED, oid, unhex(salt), tidy(passphrase), progress);
-  const proof = { name: user, auth_key: toBase64(made.authKey), code: code.replace(/\s/g, '') };
+  const browser = newBrowserKey();
+  const proof = { name: user, auth_key: toBase64(made.authKey), code: code.replace(/\s/g, ''), browser };
   await send('/api/sign-in', proof, { 400: 'sign-in-wrong', 401: 'sign-in-wrong' });
+  showAs(browser);
   return openWith(oid, PASSPHRASE, async () => made, 'vault-broken');
 }
 
@@ -76,7 +78,17 @@ export async function unlock({ passphrase }, progress) {
   const now = await getJson('/api/session');
   const made = (/** @type {string} */ salt) =>
     passphraseKeys(UNROOTED, now.oid, unhex(salt), tidy(passphrase), progress);
-  return openWith(now.oid, PASSPHRASE, made, 'passphrase-wrong');
+  return openWith(now.oid, PASSPHRASE, made, 'passphrase-wrong', bindBrowser);
+}
+
+/** A session is of use only to browsers that unlocked it: each holds a key of its own, in memory. */
+export const newBrowserKey = () => hex(random(32));
+
+/** Go on with a session in this browser. @param {Uint8Array} by @param {Uint8Array} authKey */
+export async function bindBrowser(by, authKey) {
+  const browser = newBrowserKey();
+  await send('/api/session/browser', { by: toBase64(by), by_auth_key: toBase64(authKey), browser });
+  showAs(browser);
 }
 
 /**
@@ -85,8 +97,9 @@ export async function unlock({ passphrase }, progress) {
  * @param {Uint8Array} by the passkey, empty for the passphrase
  * @param {(salt: string) => Promise<Made>} keysOf
  * @param {string} wrong what it means when the vault's key does not open
+ * @param {(by: Uint8Array, authKey: Uint8Array) => Promise<void>} [bind] where the session was there before
  */
-export async function openWith(oid, by, keysOf, wrong) {
+export async function openWith(oid, by, keysOf, wrong, bind = async () => {}) {
   const stored = await getJson('/api/vault');
   const method = stored.methods.find((/** @type {{ credential: string }} */ each) =>
     equal(fromBase64(each.credential), by),
@@ -95,6 +108,7 @@ export async function openWith(oid, by, keysOf, wrong) {
   const { authKey, kek } = await keysOf(method.salt);
   const vaultKey = await vaultKeyOf(oid, by, kek, fromBase64(method.wrapped), wrong);
   const vault = await or('vault-broken', () => openVault(UNROOTED, vaultKey, oid, fromBase64(stored.vault)));
+  await bind(by, authKey);
   unlocked = { vault, vaultKey, by, authKey, roots: [], trust: null, warnings: [], opened: new Map() };
   return welcome();
 }
@@ -135,6 +149,7 @@ export async function lock() {
   unlocked?.authKey.fill(0);
   unlocked?.opened.clear();
   unlocked = null;
+  showAs('');
 }
 
 export async function signOut() {

@@ -12,8 +12,8 @@ import {
   passkeySalt,
   wrapVaultKey,
 } from '../../../crypto/browser/vault.mjs';
-import { keys, openWith } from './account.mjs';
-import { fromBase64, getJson, send, toBase64 } from './server.mjs';
+import { bindBrowser, keys, newBrowserKey, openWith } from './account.mjs';
+import { fromBase64, getJson, send, showAs, toBase64 } from './server.mjs';
 import { Trouble } from './trouble.mjs';
 
 /** @typedef {{ credential: ArrayBuffer, clientData: ArrayBuffer, first: Uint8Array, second: Uint8Array }} Given */
@@ -67,7 +67,9 @@ export async function signInByPasskey(shown) {
   if (!shown.user) throw new Trouble('passkey-wrong');
   const oid = hex(new Uint8Array(shown.user));
   const made = await keysOf(oid, shown);
+  const browser = newBrowserKey();
   const body = {
+    browser,
     challenge: toBase64(asked.challenge),
     credential: sent(shown.credential),
     client_data: sent(shown.clientData),
@@ -76,13 +78,20 @@ export async function signInByPasskey(shown) {
     auth_key: toBase64(made.authKey),
   };
   await send('/api/sign-in/passkey', body, { 400: 'passkey-wrong', 401: 'passkey-wrong' });
+  showAs(browser);
   return openWith(oid, new Uint8Array(shown.credential), async () => made, 'vault-broken');
 }
 
 /** @param {Shown} shown */
 export async function unlockByPasskey(shown) {
   const { oid } = await getJson('/api/session');
-  return openWith(oid, new Uint8Array(shown.credential), () => keysOf(oid, shown), 'passkey-wrong');
+  return openWith(
+    oid,
+    new Uint8Array(shown.credential),
+    () => keysOf(oid, shown),
+    'passkey-wrong',
+    bindBrowser,
+  );
 }
 
 /** Wrap the vault's key once more, under a passkey that was just made. @param {Given & { name: string, attestation: ArrayBuffer }} given */

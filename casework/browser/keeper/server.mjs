@@ -8,6 +8,14 @@ import { Trouble } from './trouble.mjs';
 /** @type {Refusals} */
 const USUAL = { 401: 'signed-out', 403: 'not-for-role', 404: 'report-gone', 429: 'too-many' };
 
+/** This browser's own key for its session: in memory only, shown with every request. */
+let browser = '';
+
+/** @param {string} key hex, empty to forget it */
+export function showAs(key) {
+  browser = key;
+}
+
 /** @param {string} path @param {RequestInit} request @param {Refusals} refusals @returns {Promise<Response>} @throws {Trouble} */
 async function answered(path, request, refusals) {
   let response;
@@ -17,6 +25,7 @@ async function answered(path, request, refusals) {
       credentials: 'same-origin',
       redirect: 'error',
       ...request,
+      headers: { ...request.headers, ...(browser && { 'X-Candour-Browser': browser }) },
     });
   } catch (cause) {
     throw new Trouble('unreachable', { cause });

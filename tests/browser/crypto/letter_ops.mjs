@@ -161,6 +161,10 @@ const STAFF = {
     const key = await vault.passkeyAuthKey(instanceIn(given), given.rp_id, given.oid, id, first, second);
     return { auth_key: hex(key) };
   },
+  recovery_code: async (given) => {
+    const hashed = await sha256(vault.recoveryCode(instanceIn(given), given.oid, given.code));
+    return { hash: hex(hashed) };
+  },
   unwrap_vault_key: async (given) => {
     const [method, kek, wrapped] = [given.method, given.kek, given.wrapped].map(unhex);
     return { vault_key: hex(await vault.unwrapVaultKey(instanceIn(given), given.oid, method, kek, wrapped)) };
