@@ -5,6 +5,7 @@
  */
 import { Keeper } from './client.mjs';
 import { accountScreens } from './desk/account.mjs';
+import { caseScreen } from './desk/case.mjs';
 import { inboxScreen } from './desk/inbox.mjs';
 import { reportScreen } from './desk/report.mjs';
 import { watchIdle } from './desk/watch.mjs';
@@ -14,7 +15,8 @@ import { part, showScreen, showWhen, when } from './page.mjs';
 
 const keeper = new Keeper();
 const account = accountScreens(keeper, enter);
-const report = reportScreen(keeper, leaveFor);
+const report = reportScreen(keeper, leaveFor, openCase);
+const matter = caseScreen(keeper, leaveFor, openReport);
 const inbox = inboxScreen(keeper, openReport, leaveFor);
 const yours = yourScreen(keeper, leaveFor);
 
@@ -24,8 +26,9 @@ const yours = yourScreen(keeper, leaveFor);
 async function enter(officer) {
   account.greet(officer);
   showWhen(document, { desk: true });
-  const folder = report.folder();
+  const [folder, led] = [report.folder(), matter.folder()];
   if (folder) return openReport(folder);
+  if (led) return openCase(led);
   history.replaceState(null, '');
   await showInbox();
 }
@@ -36,8 +39,16 @@ async function openReport(folder) {
   await report.show(folder);
 }
 
+/** @param {string} folder hex */
+async function openCase(folder) {
+  if (history.state !== 'case') history.pushState('case', '');
+  report.close();
+  await matter.show(folder);
+}
+
 async function showInbox() {
   report.close();
+  matter.close();
   await inbox.show();
 }
 
@@ -50,6 +61,7 @@ async function showYours() {
 /** Take every word out of the page; what the officer was writing waits in memory. */
 function cover() {
   report.hide();
+  matter.hide();
   inbox.hide();
   yours.hide();
 }
@@ -74,6 +86,7 @@ async function signOut() {
   await keeper.ask('sign-out').catch(() => {});
   cover();
   report.close();
+  matter.close();
   account.showSignIn();
 }
 
@@ -92,6 +105,7 @@ window.addEventListener('popstate', () => {
   const locked = part('signed-in').hidden;
   if (locked) return;
   if (history.state === 'yours') return showYours();
+  if (history.state === 'case' && matter.folder()) return matter.again();
   history.state === 'report' ? report.again() : showInbox();
 });
 revealOnRequest();

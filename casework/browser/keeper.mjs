@@ -5,6 +5,16 @@
  */
 import { isUnlocked, lock, session, signIn, signOut, unlock } from './keeper/account.mjs';
 import { newCodes, recoveryCodes } from './keeper/codes.mjs';
+import {
+  answerTask,
+  askOpinion,
+  beginCase,
+  giveOpinion,
+  moveCase,
+  readCase,
+  readPack,
+  remind,
+} from './keeper/cases.mjs';
 import { custody, draft, signDraft } from './keeper/custody.mjs';
 import { list, signList } from './keeper/digests.mjs';
 import { file } from './keeper/files.mjs';
@@ -55,6 +65,14 @@ const VERBS = {
   'sign-list': signList,
   recoveries,
   'sign-recoveries': signRecoveries,
+  'begin-case': beginCase,
+  case: readCase,
+  'answer-task': answerTask,
+  'move-case': moveCase,
+  'ask-opinion': askOpinion,
+  remind,
+  pack: readPack,
+  'give-opinion': giveOpinion,
   'passkey-for-sign-in': passkeyForSignIn,
   'sign-in-by-passkey': signInByPasskey,
   'passkey-for-unlock': passkeyForUnlock,

@@ -49,6 +49,7 @@ def whole(visit: Visit, folder: FolderId, office: Office, today: date) -> dict[s
         levels=_levels({name: row.codes for name, row in answers.items()}),
         opinion=opinion(asked, office, today) if asked else None,
         steps=_steps(visit, case, office, today),
+        next_update=office.due(Clock.UPDATE, today, today=today),
         clocks=[
             as_json(
                 clock=each.clock, due=each.due, kept=each.kept_on, standing=each.standing, report=each.report

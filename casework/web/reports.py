@@ -23,15 +23,7 @@ def show(visit: Visit, folder: FolderId) -> Response:
     """The report, with the officer's own wraps."""
     found = reports.read(visit.connection, folder)
     wraps = [as_json(epoch=each.epoch, id=each.holder, wrap=b64(each.wrap)) for each in found.wraps]
-    case = cases.case_of(visit.connection, folder)
-    return jsonify(
-        {
-            **_report(found.report),
-            **as_json(case=case),
-            "wraps": wraps,
-            "identity_slots": _shares(found.shares, folder),
-        }
-    )
+    return jsonify({**_report(found.report), "wraps": wraps, "identity_slots": _shares(found.shares, folder)})
 
 
 @blueprint.get("/thread")
@@ -39,7 +31,9 @@ def show(visit: Visit, folder: FolderId) -> Response:
 def thread(visit: Visit, folder: FolderId) -> Response:
     """What was said since, and the ledger."""
     found = reports.thread(visit.connection, folder)
+    case = cases.case_of(visit.connection, folder)
     return jsonify(
+        case=None if case is None else case.hex(),
         messages=[_message(each, found.shares) for each in found.messages],
         replies=[_reply(each) for each in found.replies],
         events=[{"frame": b64(each.frame)} for each in found.events],

@@ -31,14 +31,14 @@ def test_a_case_begins_from_a_report_under_a_random_reference(report, monitoring
     assert len(seen["ref"]) == len("WB-2026-AAAA")
     assert (seen["state"], seen["reads"]) == ("received", "received")
     assert [each["report"] for each in seen["reports"]] == [report.hex()]
-    assert monitoring_officer.fetches(report)["case"] == case.folder.hex()
+    assert monitoring_officer.thread(report)["case"] == case.folder.hex()
 
 
 def test_whoever_holds_no_key_of_the_case_sees_no_case(report, monitoring_officer, deputy):
     case = begins_case(monitoring_officer, report)
 
     assert deputy.client.get(f"/api/cases/{case.folder.hex()}").status_code == 404
-    assert deputy.fetches(report)["case"] is None
+    assert deputy.thread(report)["case"] is None
     assert deputy.client.get(f"/api/cases/{bytes(16).hex()}").status_code == 404
 
 

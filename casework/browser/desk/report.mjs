@@ -3,7 +3,7 @@
  * @module
  */
 import { mistakeOf } from '../form.mjs';
-import { day, fill, part, showProblems, showScreen } from '../page.mjs';
+import { day, fill, part, parts, showProblems, showScreen, when } from '../page.mjs';
 import { showAnswers } from './answers.mjs';
 import { showChecks } from './checks.mjs';
 import { fileRows } from './files.mjs';
@@ -15,16 +15,19 @@ import { showThread } from './thread.mjs';
  * What the keeper tells of a report.
  * @typedef {{ received: string, problems: string[], content: Content | null }} Seen
  * @typedef {{ answers: [string, string[]][], files: import('./files.mjs').Listed[],
- *   thread: import('./thread.mjs').Entry[], checks: import('./checks.mjs').Checks, mayNot: string | null, room: number }} Content
+ *   thread: import('./thread.mjs').Entry[], checks: import('./checks.mjs').Checks, mayNot: string | null, room: number,
+ *   caseFolder: string | null, mayLead: boolean }} Content
  */
 
-/** @param {Keeper} keeper @param {(code: string) => boolean} leaveFor */
-export function reportScreen(keeper, leaveFor) {
+/** @param {Keeper} keeper @param {(code: string) => boolean} leaveFor @param {(folder: string) => Promise<void>} openCase */
+export function reportScreen(keeper, leaveFor, openCase) {
   const screen = part('screen="report"');
   /** @type {string | null} */
   let current = null;
   /** @type {string | null} */
   let last = null;
+  /** @type {string | null} */
+  let caseOf = null;
   const reply = replyForm(keeper, () => current ?? '', load, leaveFor);
 
   /** Fetch, open and check again; what is being written stays. */
@@ -39,7 +42,10 @@ export function reportScreen(keeper, leaveFor) {
   }
 
   /** @param {string} folder @param {Content} content */
-  function showContent(folder, { answers, files, thread, checks, mayNot, room }) {
+  function showContent(folder, { answers, files, thread, checks, mayNot, room, caseFolder, mayLead }) {
+    caseOf = caseFolder;
+    const shows = caseFolder ? 'some' : mayLead ? 'none' : '';
+    for (const strip of parts('case', screen)) strip.hidden = strip.dataset.case !== shows;
     showAnswers(part('answers', screen), answers);
     showChecks(part('checks', screen), checks);
     const told = tally(files.length, (standing) =>
@@ -85,6 +91,17 @@ export function reportScreen(keeper, leaveFor) {
     part('list', part('files', screen)).replaceChildren();
     showProblems(screen, []);
   }
+
+  when('open-case', () => caseOf && openCase(caseOf));
+  when('begin-case', async () => {
+    try {
+      const { folder } = await keeper.ask('begin-case', { report: current });
+      await openCase(folder);
+    } catch (error) {
+      const { code } = mistakeOf(error);
+      if (!leaveFor(code)) showProblems(screen, [code]);
+    }
+  });
 
   return {
     show,

@@ -69,6 +69,20 @@ function readersOf({ events }) {
  * @param {Written & { folder: string }} written
  */
 export async function reply({ folder: name, ...written }) {
+  const body = await sealedReply(name, written);
+  await send(`/api/reports/${name}/replies`, body, {
+    409: 'reply-taken',
+    400: 'reply-refused',
+    403: 'reply-refused',
+  });
+}
+
+/**
+ * A reply and its entry in the record, both sealed and signed, not sent.
+ * @param {string} name hex
+ * @param {Written} written
+ */
+export async function sealedReply(name, written) {
   const { trust, vault } = trusted();
   const folder = await openFolder(name);
   const thread = await readThread(folder);
@@ -80,12 +94,7 @@ export async function reply({ folder: name, ...written }) {
   const item = await sealed(folder, { seq, sseed: unhex(vault.sseed), reply: words });
   const id = hex(parseItemFrame(item).id);
   const event = await nextEntry(folder, ledger, { act: 'add', item: id, hash: hex(await sha256(item)) });
-  const body = { item: toBase64(item), event: toBase64(event) };
-  await send(`/api/reports/${name}/replies`, body, {
-    409: 'reply-taken',
-    400: 'reply-refused',
-    403: 'reply-refused',
-  });
+  return { item: toBase64(item), event: toBase64(event) };
 }
 
 /** @param {Folder} folder @param {Parameters<typeof sealReply>[2]} written */

@@ -4,6 +4,7 @@
  */
 import { CHUNK } from '../../../crypto/browser/body.mjs';
 import { trusted } from './account.mjs';
+import { mayLead } from './cases.mjs';
 import { checksOf } from './checks.mjs';
 import { openFolder } from './folder.mjs';
 import { recordFaults, recordReading } from './record.mjs';
@@ -54,6 +55,8 @@ async function shown(folder) {
     checks,
     mayNot: mayNot(ledger, report.left_out),
     room: ledger ? roomFor(folder, thread, ledger) : 0,
+    caseFolder: thread.caseFolder,
+    mayLead: Boolean(ledger) && mayLead(),
   };
   return { received: folder.facts.received_on, problems, content };
 }

@@ -14,7 +14,7 @@ import { fromBase64, getJson } from './server.mjs';
 /** @typedef {import('../../../crypto/browser/opening.mjs').OpenedMessage} OpenedMessage */
 /** @typedef {import('../../../crypto/browser/thread.mjs').ReceivedReply & { delivered: boolean }} OpenedReply */
 /** @typedef {{ item: string, opened: OpenedMessage, received: string }} ReceivedMessage */
-/** @typedef {{ messages: ReceivedMessage[], replies: OpenedReply[], refused: string[], problems: string[], events: { frame: string }[], frames: Map<string, string> }} Thread `frames`: H(item frame) by item */
+/** @typedef {{ messages: ReceivedMessage[], replies: OpenedReply[], refused: string[], problems: string[], caseFolder: string | null, events: { frame: string }[], frames: Map<string, string> }} Thread `frames`: H(item frame) by item */
 
 /** Sentence codes for what does not fit together. @type {Record<string, string>} */
 const FAULTS = {
@@ -28,7 +28,12 @@ const FAULTS = {
 
 /** @param {Folder} folder @returns {Promise<Thread>} @throws {import('./trouble.mjs').Trouble} */
 export async function readThread(folder) {
-  const { messages, replies, events } = await getJson(`/api/reports/${folder.facts.folder}/thread`);
+  const {
+    messages,
+    replies,
+    events,
+    case: caseFolder,
+  } = await getJson(`/api/reports/${folder.facts.folder}/thread`);
   const theirs = await sorted(messages, (each) => message(folder, each));
   const ours = await sorted(replies, (each) => reply(folder, each));
   const findings = await checkMessages(
@@ -43,7 +48,7 @@ export async function readThread(folder) {
     ...(refused.length ? ['item-forged'] : []),
   ];
   const frames = await framesOf([...messages, ...replies]);
-  return { messages: theirs.good, replies: ours.good, refused, problems, events, frames };
+  return { messages: theirs.good, replies: ours.good, refused, problems, caseFolder, events, frames };
 }
 
 /** H(frame) by item id, hex, of all that the server gave. @param {{ item: string }[]} stored */

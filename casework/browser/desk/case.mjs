@@ -1,0 +1,223 @@
+/**
+ * A case: what can happen next, its record as a list of tasks, promises, reports, and what happened.
+ * @module
+ */
+import { mistakeOf } from '../form.mjs';
+import {
+  choose,
+  day,
+  fill,
+  named,
+  part,
+  parts,
+  row,
+  showProblems,
+  showScreen,
+  showWhen,
+  when,
+} from '../page.mjs';
+import { askScreen } from './opinion.mjs';
+import { showSecondOpinion } from './second_opinion.mjs';
+import { stepScreen } from './step.mjs';
+import { summaryOf, taskScreen } from './task.mjs';
+
+/** @typedef {import('../client.mjs').Keeper} Keeper */
+/**
+ * What the keeper tells of a case.
+ * @typedef {import('../keeper/cases.mjs').CaseFacts & {
+ *   words: Record<string, import('../keeper/cases.mjs').Words>, people: import('../keeper/cases.mjs').Person[],
+ *   said: string, problems: string[],
+ * }} Seen
+ */
+
+/**
+ * @param {Keeper} keeper
+ * @param {(code: string) => boolean} leaveFor
+ * @param {(report: string) => Promise<void>} openReport
+ */
+export function caseScreen(keeper, leaveFor, openReport) {
+  const screen = part('screen="case"');
+  /** @type {string | null} */
+  let current = null;
+  /** @type {Seen | null} */
+  let seen = null;
+  const again = () => show(/** @type {string} */ (current));
+  const task = taskScreen(keeper, leaveFor, load, again);
+  const step = stepScreen(keeper, leaveFor, again);
+  const asking = askScreen(keeper, leaveFor, again);
+
+  /** @returns {Promise<Seen>} */
+  async function load() {
+    seen = /** @type {Seen} */ (await keeper.ask('case', { folder: current }));
+    return seen;
+  }
+
+  /** @param {string} folder hex */
+  async function show(folder) {
+    if (folder !== current) forget();
+    current = folder;
+    showProblems(screen, []);
+    showScreen('case');
+    part('content', screen).hidden = true; // what it showed before may be over
+    part('loading', screen).hidden = false;
+    try {
+      const found = await load();
+      if (current === folder) showContent(found);
+    } catch (error) {
+      const { code } = mistakeOf(error);
+      if (!leaveFor(code)) showProblems(screen, [code]);
+    }
+    part('loading', screen).hidden = true;
+    part('heading', screen).focus({ preventScroll: true });
+  }
+
+  /** @param {Seen} found */
+  function showContent(found) {
+    showProblems(screen, found.problems);
+    fill(screen, { ref: found.ref, 'case-title': found.words.title?.value ?? '' });
+    showWhen(screen, { titled: 'title' in found.words });
+    choose(part('choices="state"', screen), found.state);
+    showSteps(screen, found);
+    showAllegations(screen, found, openTask);
+    showTasks(screen, found);
+    showSecondOpinion(screen, found);
+    showAside(screen, found, openReport);
+    part('content', screen).hidden = false;
+  }
+
+  /** @param {string} name @param {string} title */
+  const openTask = (name, title) => seen && task.show(seen, name, title);
+
+  for (const button of parts('open-task', screen))
+    button.addEventListener('click', () =>
+      openTask(String(button.dataset.openTask), button.textContent ?? ''),
+    );
+  for (const item of parts('step', screen)) {
+    when(`step-${item.dataset.step}`, () => {
+      const chosen = seen?.steps.find((each) => each.step === item.dataset.step);
+      if (seen && chosen) step.show(seen, chosen);
+    });
+  }
+  when('add-allegation', () => {
+    const used = seen?.answers.filter(({ name }) => name.startsWith('allegation_')).length ?? 0;
+    openTask(`allegation_${used + 1}`, part('does="add-allegation"', screen).textContent ?? '');
+  });
+  when('ask-opinion', () => seen && asking.show(seen));
+  when('remind', async () => {
+    try {
+      await keeper.ask('remind', { folder: current });
+      await again();
+    } catch (error) {
+      const { code } = mistakeOf(error);
+      if (!leaveFor(code)) showProblems(screen, [code]);
+    }
+  });
+  when('back-to-case', again);
+
+  /** Take every word out of the page; what the officer was writing waits in memory. */
+  function hide() {
+    part('content', screen).hidden = true;
+    fill(screen, { 'case-title': '', 'opinion-words': '', ref: '' });
+    for (const place of parts('fill="value"', screen)) place.textContent = '';
+    for (const place of ['promises', 'linked', 'timeline']) part(place, screen).replaceChildren();
+    for (const item of parts('task-row="allegation"', screen)) item.remove();
+    task.hide();
+    step.hide();
+    asking.hide();
+    seen = null;
+  }
+
+  function forget() {
+    hide();
+    for (const each of [task, step, asking]) each.forget();
+    current = null;
+  }
+
+  return { show, hide, close: forget, folder: () => current, again };
+}
+
+/** @param {HTMLElement} screen @param {Seen} seen */
+function showSteps(screen, { steps }) {
+  let shown = 0;
+  for (const item of parts('step', screen)) {
+    const step = steps.find((each) => each.step === item.dataset.step);
+    item.hidden = !step;
+    if (!step) continue;
+    shown += 1;
+    fill(item, { gaps: step.gaps.length });
+    showWhen(item, { gaps: step.gaps.length > 0, ready: step.gaps.length === 0 });
+    part('does', item).classList.toggle('govuk-button--secondary', step.gaps.length > 0);
+  }
+  part('no-steps', screen).hidden = shown > 0;
+}
+
+/** @param {HTMLElement} screen @param {Seen} seen */
+function showTasks(screen, seen) {
+  for (const item of parts('task-row', screen)) {
+    const name = item.dataset.taskRow;
+    if (!name || name === 'allegation') continue;
+    mark(item, seen, name);
+  }
+}
+
+/** @param {HTMLElement} item @param {Seen} seen @param {string} name */
+function mark(item, seen, name) {
+  const isDone = seen.answers.some((each) => each.name === name);
+  const isOptional = 'optional' in item.dataset;
+  choose(part('choices="standing"', item), isDone ? 'done' : isOptional ? null : 'todo');
+  fill(item, { value: summaryOf(seen, name) });
+}
+
+/** @param {HTMLElement} screen @param {Seen} seen @param {(name: string, title: string) => unknown} open */
+function showAllegations(screen, seen, open) {
+  const names = seen.answers.map(({ name }) => name).filter((name) => name.startsWith('allegation_'));
+  const rows = names.map((name, i) => {
+    const item = /** @type {HTMLElement} */ (row('allegation').firstElementChild);
+    const assignee = `assignee_${i + 1}`;
+    const who = seen.answers.find((each) => each.name === assignee)?.codes[0];
+    const person = seen.people.find(({ oid }) => oid === who);
+    fill(item, { number: i + 1, assignee: person ? named(person.title) : '' });
+    mark(item, seen, name);
+    fill(item, { value: seen.words[name]?.value ?? '' });
+    const button = part('open-task', item);
+    button.addEventListener('click', () => open(name, button.textContent ?? ''));
+    const assign = part('assign', item);
+    assign.addEventListener('click', () => open(assignee, assign.textContent ?? ''));
+    return item;
+  });
+  part('allegations', screen).replaceChildren(...rows);
+}
+
+/** @param {HTMLElement} screen @param {Seen} seen @param {(report: string) => unknown} openReport */
+function showAside(screen, { clocks, levels, reports, moves }, openReport) {
+  part('promises', screen).replaceChildren(...clocks.map(promiseRow));
+  for (const place of parts('level', screen))
+    choose(part('choices="level"', place), levels[String(place.dataset.level)] ?? 'none');
+  part('linked', screen).replaceChildren(
+    ...reports.map(({ report, received_on }) => {
+      const item = row('linked');
+      fill(item, { received: day(received_on) });
+      part('open-report', item).addEventListener('click', () => openReport(report));
+      return item;
+    }),
+  );
+  part('timeline', screen).replaceChildren(...[...moves].reverse().map(moveRow));
+}
+
+/** @param {Seen['clocks'][number]} clock */
+function promiseRow({ clock, due, standing }) {
+  const item = row('promise');
+  choose(part('choices="clock"', item), clock);
+  choose(part('choices="standing"', item), standing);
+  fill(item, { due: due ? day(due) : '' });
+  return item;
+}
+
+/** @param {Seen['moves'][number]} move */
+function moveRow({ to, on, title, silence }) {
+  const item = row('move');
+  choose(part('choices="to"', item), to);
+  choose(part('choices="silence"', item), silence);
+  fill(item, { on: day(on), by: named(title) });
+  return item;
+}

@@ -1,0 +1,109 @@
+"""An officer who leads a case: tasks, steps, second opinions."""
+
+from collections.abc import Mapping, Sequence
+
+from playwright.sync_api import Locator, expect
+
+from tests.journeys.officer import SOON_MS, Officer
+
+# How each task is answered, by the words on the page: choices by legend or label, then words.
+FIRST = {
+    "Conflicts of interest": ({"Has everybody who can open this": "Yes, nobody is involved"}, []),
+    "Risk of harm": (
+        {"How bad is it": "Moderate", "When?": "It goes on", "Who may be hurt?": "Some people"},
+        [],
+    ),
+}
+MATTER = {
+    "Kind of concern": ({"Kind of concern": ["Recruitment, references, DBS"]}, []),
+    "Service area": ({"Service area": "Children’s services"}, []),
+    "Who it is about, by kind": ({"Who it is about": ["Somebody who works for the council"]}, []),
+    "How it came": ({"How it came": "The website"}, []),
+    "Relevant failures in law": ({"Which of these": ["Breaking a legal duty"]}, []),
+    "Whether it is still happening": ({"Is it still happening?": "Yes"}, []),
+    "Whether it was reported before": ({"Was it reported before?": "No"}, []),
+}
+PEOPLE = {
+    "Could the reporter be guessed?": (
+        {"How many people": "4 to 10", "Is somebody already suspected": "No"},
+        ["Say “information received”."],
+    ),
+    "Could somebody be treated badly?": (
+        {"Has whoever": "Yes", "Has somebody been": "No", "Is it a small team?": "Yes", "Is it known": "No"},
+        ["Their hours are decided elsewhere for now."],
+    ),
+}
+
+
+class Handler(Officer):
+    """At the desk, on a case."""
+
+    def starts_a_case(self) -> str:
+        """From the open report; answers the reference."""
+        self.page.get_by_role("button", name="Start a case").click()
+        self.page.get_by_role("heading", name="What can happen next").wait_for()
+        return self.reference()
+
+    def reference(self) -> str:
+        return self.page.get_by_role("heading", level=1).inner_text().removeprefix("Case ")
+
+    def answers(self, task: str, choices: Mapping[str, str | Sequence[str]], words: Sequence[str]) -> None:
+        """Open a task, choose, write, save; back on the case it is done."""
+        self.opens_task(task)
+        for question, chosen in choices.items():
+            self.chooses(question, chosen)
+        for box, text in zip(self._screen().locator("textarea:visible").all(), words, strict=True):
+            box.fill(text)
+        self.saves_task()
+        expect(self.task(task).get_by_text("Done", exact=True)).to_be_visible()
+
+    def adds_allegation(self, choices: Mapping[str, str | Sequence[str]], words: str) -> None:
+        self.opens_task("Add an allegation")
+        for question, chosen in choices.items():
+            self.chooses(question, chosen)
+        self._screen().locator("textarea:visible").fill(words)
+        self.saves_task()
+
+    def opens_task(self, task: str) -> None:
+        self._screen().get_by_role("button", name=task, exact=True).click()
+        expect(self.page.get_by_role("button", name="Seal and save")).to_be_visible()
+
+    def saves_task(self) -> None:
+        self.page.get_by_role("button", name="Seal and save").click()
+        self.page.get_by_role("heading", name="What can happen next").wait_for(timeout=SOON_MS)
+
+    def chooses(self, question: str, chosen: str | Sequence[str]) -> None:
+        group = self._screen().get_by_role("group").filter(has_text=question)
+        if not group.count():
+            label = self._screen().get_by_label(question)
+            option = label.locator("option").filter(has_text=str(chosen)).first
+            label.select_option(value=option.get_attribute("value"))
+            return
+        for words in [chosen] if isinstance(chosen, str) else chosen:
+            group.first.get_by_label(words, exact=True).check()
+
+    def does(self, tasks: Mapping[str, tuple[Mapping[str, str | Sequence[str]], Sequence[str]]]) -> None:
+        for task, (choices, words) in tasks.items():
+            self.answers(task, choices, words)
+
+    def task(self, name: str) -> Locator:
+        return (
+            self._screen()
+            .get_by_role("listitem")
+            .filter(has=self.page.get_by_role("button", name=name, exact=True))
+        )
+
+    def steps(self, step: str, message: str | None = None) -> None:
+        """Take a step that lacks nothing, with the message as it stands or as given."""
+        self._screen().get_by_role("button", name=step, exact=True).click()
+        if message:
+            self.page.get_by_label("Your message to the reporter").locator("visible=true").fill(message)
+        self.page.get_by_role("button", name="Seal, send and move the case").click()
+        self.page.get_by_role("heading", name="What can happen next").wait_for(timeout=SOON_MS)
+
+    def stands(self, words: str) -> None:
+        state = self._screen().locator(".candour-case__state").get_by_text(words, exact=True)
+        expect(state).to_be_visible(timeout=SOON_MS)
+
+    def _screen(self) -> Locator:
+        return self.page.locator("[data-screen]:visible")
