@@ -3,10 +3,11 @@
 import pytest
 
 from tests.casework.fixtures import demo, deputy, founded_template, monitoring_officer, reporter, unbuilt
+from tests.casework.typing_commands import types
 from tests.databases import fresh
 from tests.seam.letterbox import connect
 
-__all__ = ["demo", "deputy", "founded_template", "monitoring_officer", "reporter", "unbuilt"]
+__all__ = ["demo", "deputy", "founded_template", "monitoring_officer", "reporter", "types", "unbuilt"]
 
 
 @pytest.fixture(scope="module")
