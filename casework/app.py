@@ -12,6 +12,7 @@ from casework.passkeys import Site
 from casework.store import accounts
 from casework.web import (
     account,
+    address,
     cases,
     custody,
     folders,
@@ -39,6 +40,7 @@ from config.web import LARGEST_BODY, content_security_policy, with_security_head
 STATIC: Final = Path(__file__).with_name("static")
 BLUEPRINTS: Final = (
     account,
+    address,
     cases,
     custody,
     folders,

@@ -13,11 +13,12 @@ from casework.collect import Collector
 from casework.collector_key import CollectorKey
 from casework.errors import NotThere
 from casework.leaving import Handover
+from casework.notices import MailServer
 from casework.postbox import Postbox
 from casework.worker import Worker, stop_on_signals
 from config import web
 from config.database import engine
-from config.settings import CaseworkSettings, OwnerSettings, WorkerSettings, load
+from config.settings import CaseworkSettings, MailSettings, OwnerSettings, WorkerSettings, load
 from crypto.errors import Refused
 
 
@@ -38,7 +39,8 @@ def work(_: Namespace) -> int:
         Postbox(engine(settings.postbox_url.get_secret_value(), pool_size=2)),
         CollectorKey.read(settings.collector_key),
     )
-    Worker(collector, stop_on_signals(), settings.demo).work(settings.interval_s)
+    mail = MailServer.of(load(MailSettings))
+    Worker(collector, stop_on_signals(), settings.demo, mail).work(settings.interval_s)
     return 0
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from casework.access_matrix import Role, holds_identity, receives, replies
 from casework.collector_key import CollectorKey
+from casework.notices import ADDRESS
 from casework.store import founding
 from crypto.names import Oid
 from crypto.seeds import new_id
@@ -26,7 +27,10 @@ IDENTITY_GROUPS: Final = (0, 1, 2)
 
 @dataclass(frozen=True, slots=True)
 class Invitee:
-    """Somebody who is to have an account. `identity`: the group that holds halves of names, 0 for none."""
+    """Somebody who is to have an account. `identity`: the group that holds halves of names, 0 for none.
+
+    `email`: where notices without content go; they can change it, nobody else sees it.
+    """
 
     name: str
     title_en: str
@@ -34,6 +38,7 @@ class Invitee:
     role: Role
     identity: int
     custodian: bool
+    email: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +92,9 @@ def read_invitee(written: dict[str, Any]) -> Invitee:
         raise ValueError("identity: 0, 1 or 2")
     if identity and not holds_identity(role):
         raise ValueError(f"identity: must be 0 for {role}")
+    email = str(written.get("email", ""))
+    if email and not ADDRESS.fullmatch(email):
+        raise ValueError("email: not an address that mail can go to")
     return Invitee(
         name=name,
         title_en=title,
@@ -94,6 +102,7 @@ def read_invitee(written: dict[str, Any]) -> Invitee:
         role=role,
         identity=identity,
         custodian=bool(written.get("custodian", False)),
+        email=email,
     )
 
 
@@ -110,6 +119,8 @@ def found(
 def invite(connection: Connection, invitee: Invitee, *, public_url: str, today: date) -> Link:
     """Put one more person on the list and make their link; it works once, for a week."""
     oid = add_officer(connection, invitee, Oid(new_id()))
+    if invitee.email:
+        founding.add_address(connection, oid, invitee.email)
     return new_link(connection, oid, invitee.title_en, public_url=public_url, today=today)
 
 

@@ -7,7 +7,8 @@ from typing import Final
 from sqlalchemy import Connection, Engine
 
 from casework.postbox import Postbox, Waiting
-from casework.store import deposits, documents, recoveries, recovery
+from casework.store import deposits, documents, notices, recoveries, recovery
+from casework.store.rows import NoticesWaiting
 from crypto.publish import read_keyring
 
 WARNING: Final = timedelta(days=10)
@@ -19,7 +20,7 @@ class Status:
     """`late`: no whole round for an hour. `refused`: deposits kept aside. `keyring_until`: its last day.
 
     `used_groups`: titles of recovery groups whose shares were put together; `recovering`, `unrecoverable`:
-    folders on their way to new keys, and why some cannot be given.
+    folders on their way to new keys, and why some cannot be given. `unsent`: notices that do not get out.
     """
 
     late: bool
@@ -30,6 +31,7 @@ class Status:
     used_groups: tuple[str, ...] = ()
     recovering: int = 0
     unrecoverable: tuple[str, ...] = ()
+    unsent: NoticesWaiting | None = None
 
     def alarms(self, today: date) -> tuple[str, ...]:
         """One sentence for each thing that somebody must put right."""
@@ -44,6 +46,10 @@ class Status:
             found.append(f"The keyring ends on {self.keyring_until}: sign the next one at /custody.")
         found += [USED.format(title=title) for title in self.used_groups]
         found += [f"A folder could not be recovered: {reason}." for reason in self.unrecoverable]
+        if self.unsent and self.unsent.failing:
+            found.append(f"{self.unsent.failing} notices could not be mailed: {self.unsent.error}.")
+        elif self.unsent and self.unsent.late:
+            found.append(f"{self.unsent.late} notices wait for a day: is CANDOUR_MAIL_HOST set?")
         return tuple(found)
 
 
@@ -59,6 +65,7 @@ def status(casework: Engine, postbox: Postbox) -> Status:
             used_groups=_used_groups(connection),
             recovering=recoveries.waiting(connection),
             unrecoverable=tuple(each.refused for each in recoveries.laid(connection) if each.refused),
+            unsent=notices.waiting(connection),
         )
 
 

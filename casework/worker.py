@@ -9,10 +9,12 @@ from typing import TypeVar
 
 from casework import demo_keys
 from casework.collect import Collector
+from casework.notices import MailServer, send_due
 from casework.postbox import Delivery
 from casework.recovery.signing import finish
 from casework.refill import deliver, publish
-from casework.store import deposits, documents
+from casework.status import WARNING
+from casework.store import deposits, documents, notices
 from casework.store.recoveries import LaidOut, laid
 from casework.store.rows import Outgoing
 from config.logs import logger, place
@@ -32,6 +34,7 @@ class Worker:
     collector: Collector
     stopping: Event
     demo: bool = False
+    mail: MailServer | None = None
 
     def work(self, interval_s: float) -> None:
         """Make rounds until told to stop."""
@@ -42,7 +45,11 @@ class Worker:
                 today = datetime.now(UTC).date()
                 if swept != today:
                     self.collector.postbox.sweep(today)
+                    with self.collector.casework.begin() as connection:
+                        notices.queue_custodians(connection, WARNING.days)
                     swept = today
+                if self.mail:
+                    send_due(self.collector.casework, self.mail)
             except Exception as error:  # noqa: BLE001 - a database that is away comes back; the beat tells meanwhile
                 logger("casework.worker").error("round failed", **place(error))
             self.stopping.wait(interval_s)

@@ -1,13 +1,14 @@
 """What each program must be told before it starts: read once, frozen, refused when wrong."""
 
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Final, Literal, Self, TypeVar
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 Secret = Annotated[SecretStr, Field(min_length=32)]
 Sha256 = Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")]
+LOOPBACK: Final = frozenset({"", "localhost", "127.0.0.1", "::1"})
 COUNCIL = Path(__file__).with_name("council.toml")
 
 
@@ -52,6 +53,29 @@ class WorkerSettings(BaseSettings):
     collector_key: Path
     interval_s: float = Field(default=5, gt=0)
     demo: bool = False
+
+
+class MailSettings(BaseSettings):
+    """Where the worker hands in notices: variables that begin with CANDOUR_MAIL_. No host, no notices."""
+
+    model_config = SettingsConfigDict(env_prefix="CANDOUR_MAIL_", frozen=True, extra="forbid")
+
+    host: str = ""
+    port: int = Field(default=587, ge=1, le=65535)
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    sender: str = ""
+    user: str = ""
+    password: SecretStr = SecretStr("")
+    ca: Path | None = None  # of a mail server whose certificate no public authority signed
+
+    @model_validator(mode="after")
+    def said_enough(self) -> Self:
+        """A sender with every host; no open line to another machine."""
+        if self.host and "@" not in self.sender:
+            raise ValueError("CANDOUR_MAIL_SENDER is the address that notices come from")
+        if self.security == "none" and self.host not in LOOPBACK:
+            raise ValueError("CANDOUR_MAIL_SECURITY is none: for a mail server on this machine only")
+        return self
 
 
 class OwnerSettings(BaseSettings):

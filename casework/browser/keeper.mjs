@@ -4,6 +4,7 @@
  * @module
  */
 import { isUnlocked, lock, session, signIn, signOut, unlock } from './keeper/account.mjs';
+import { address, setAddress } from './keeper/address.mjs';
 import { newCodes, recoveryCodes } from './keeper/codes.mjs';
 import {
   answerTask,
@@ -85,6 +86,8 @@ const VERBS = {
   'recovery-codes': recoveryCodes,
   'new-codes': newCodes,
   sessions,
+  address,
+  'set-address': setAddress,
   'end-other-sessions': endOtherSessions,
 };
 

@@ -23,6 +23,7 @@ ADD_ACCOUNT = text("""
         (:oid, :salt, :proof_salt, :proof, :totp_secret, :totp_step, :vault)
 """)
 ADD_VAULT_KEY = text("insert into casework.vault_keys values (:oid, 'passphrase', '', :salt, :wrapped)")
+ADD_ADDRESS = text("insert into casework.addresses values (:oid, :address)")
 NAMES = text("select name from casework.officers")
 
 
@@ -56,6 +57,11 @@ def add_invitation(
         totp_secret=totp_secret,
         expires_on=expires_on,
     )
+
+
+def add_address(connection: Connection, oid: bytes, address: str) -> None:
+    """Where somebody's notices go."""
+    run(connection, ADD_ADDRESS, oid=oid, address=address)
 
 
 def names(connection: Connection) -> frozenset[str]:

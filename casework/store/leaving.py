@@ -30,9 +30,10 @@ END_WRAPS = text("""
 END_KEY = text("update casework.keys set ended_on = :today where oid = :oid and ended_on is null")
 VOID_LINKS = text("update casework.invitations set used = true where oid = :oid")
 FORGET = tuple(
-    text(f"delete from casework.{table} where oid = :oid")  # noqa: S608 - two names that stand here
-    for table in ("vault_keys", "accounts")
+    text(f"delete from casework.{table} where oid = :oid")  # noqa: S608 - names that stand here
+    for table in ("vault_keys", "accounts", "notices")
 )
+FORGET_ADDRESS = text("delete from casework.addresses where oid = :oid")
 LEAVE = text("update casework.officers set left_on = :today, custodian = false where oid = :oid")
 
 
@@ -60,4 +61,5 @@ def end(connection: Connection, oid: Oid, today: date) -> None:
 
 def leave(connection: Connection, oid: Oid, today: date) -> None:
     """Take somebody off the list for good."""
+    run(connection, FORGET_ADDRESS, oid=oid)
     run(connection, LEAVE, oid=oid, today=today)

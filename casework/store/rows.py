@@ -91,6 +91,24 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
+class DueNotice:
+    """A notice to be sent now, and how often that failed."""
+
+    oid: Oid
+    address: str
+    tries: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoticesWaiting:
+    """Notices that failed at least once, that should have gone a day ago, and one kind of failure."""
+
+    failing: int
+    late: int
+    error: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Invitation:
     """A one-time link that has not been used. `first_root` is None while it founds the installation."""
 

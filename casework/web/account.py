@@ -5,9 +5,10 @@ import time
 from flask import Blueprint, Response, current_app, jsonify, request
 
 from casework import account
+from casework.access_matrix import Role
 from casework.errors import SignInAgain
 from casework.permissions import Permission
-from casework.store import accounts, documents, passkeys
+from casework.store import accounts, documents, notices, passkeys
 from casework.web.access import BROWSER, COOKIE, Visit, engine, open_to_all, requires
 from casework.web.body import Body, as_json, b64
 
@@ -15,6 +16,7 @@ blueprint = Blueprint("account", __name__)
 LONGEST_NAME = 64
 AUTH_KEY = 32
 LONGEST_CODE = 24
+TOLD_OF_MAIL = frozenset({Role.MONITORING_OFFICER, Role.ADMINISTRATOR})
 LARGEST_VAULT = 16_384
 
 
@@ -79,6 +81,7 @@ def session(visit: Visit) -> Response:
             custodian=officer.custodian,
             iid=roots[0].hash[:16] if roots else None,
             collector_late=accounts.collector_late(visit.connection),
+            notices_stuck=officer.role in TOLD_OF_MAIL and notices.stuck(visit.connection),
             demo=current_app.config["DEMO"],
             passkeys=len(passkeys.own(visit.connection)),
         )

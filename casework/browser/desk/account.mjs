@@ -7,7 +7,7 @@ import { fill, named, part, showScreen, showWhen, when } from '../page.mjs';
 import { canUsePasskeys, usePasskey } from '../passkey.mjs';
 
 /** @typedef {import('../client.mjs').Keeper} Keeper */
-/** @typedef {{ title: string | { en: string, cy: string }, custodian: boolean, late: boolean, passkeys: number, warnings: string[] }} Officer */
+/** @typedef {{ title: string | { en: string, cy: string }, custodian: boolean, late: boolean, stuck: boolean, passkeys: number, warnings: string[] }} Officer */
 
 /** @param {Keeper} keeper @param {(officer: Officer) => Promise<void>} enter */
 export function accountScreens(keeper, enter) {
@@ -69,10 +69,10 @@ async function begin(keeper) {
 }
 
 /** @param {Officer} officer */
-function greet({ title, custodian, late, passkeys }) {
+function greet({ title, custodian, late, stuck, passkeys }) {
   fill(document, { title: named(title) });
   part('signed-in').hidden = false;
-  showWhen(document, { custodian, late });
+  showWhen(document, { custodian, late, stuck });
   offerPasskeys(passkeys);
 }
 
@@ -82,7 +82,7 @@ export const offerPasskeys = (count) => showWhen(document, { passkeys: count > 0
 /** @param {string} [why] a sentence's code */
 function showSignIn(why) {
   part('signed-in').hidden = true;
-  showWhen(document, { late: false });
+  showWhen(document, { late: false, stuck: false });
   const screen = showScreen('sign-in');
   clearMistakes(screen);
   empty('passphrase', 'code', 'unlock-passphrase');

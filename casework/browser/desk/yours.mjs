@@ -4,6 +4,7 @@
  */
 import { mistakeOf } from '../form.mjs';
 import { part, showProblems, showScreen } from '../page.mjs';
+import { addressPart } from './address.mjs';
 import { codesPart } from './codes.mjs';
 import { passkeyPart } from './passkeys.mjs';
 import { sessionsPart } from './sessions.mjs';
@@ -15,6 +16,7 @@ export function yourScreen(keeper, leaveFor) {
     passkeyPart(keeper, screen, failed),
     codesPart(keeper, screen, failed),
     sessionsPart(keeper, screen, failed),
+    addressPart(keeper, screen),
   ];
 
   /** @param {unknown} error */

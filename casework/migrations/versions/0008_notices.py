@@ -1,0 +1,16 @@
+"""E-mail notices, and the addresses that they go to."""
+
+from pathlib import Path
+
+from alembic import op
+
+revision = "0008"
+down_revision = "0007"
+
+STORE = Path(__file__).parents[2] / "store"
+
+
+def upgrade() -> None:
+    cursor = op.get_bind().connection.cursor()  # psycopg's own: SQLAlchemy would read % as a parameter
+    cursor.execute((STORE / "notices.sql").read_text(encoding="utf-8"))
+    cursor.execute("reset search_path")
