@@ -90,6 +90,8 @@ def recovery(chosen: Namespace) -> int:
         return STEPS[chosen.step](chosen)
     except (CandourError, NotThere, Taken, OSError) as reason:
         raise SystemExit(f"Refused: {reason}.") from None
+    except EOFError:
+        raise SystemExit("Stopped: no more words came. Nothing was written.") from None
 
 
 def make(chosen: Namespace) -> int:
@@ -138,7 +140,7 @@ def open_(chosen: Namespace) -> int:
     given = Counter[Kid]()
     count = files.write_result(chosen.result, asked.rid, _recovered(trust, seed, folders, given, today))
     for officer in trust.to:
-        print(f"  {officer.title.en}: {given[officer.kid]} folders")
+        print(f"  {officer.title.en}: {given[officer.kid]} of {count} folders")
     print(OPENED.format(count=count, result=chosen.result), end="")
     return 0
 

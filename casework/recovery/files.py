@@ -128,10 +128,16 @@ def _bytes(texts: Iterable[str]) -> tuple[bytes, ...]:
 
 
 def _write(path: Path, lines: Iterable[bytes]) -> int:
+    """All lines or no file."""
     written = 0
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE), "wb") as file:
-        for written, line in enumerate(lines, 1):  # noqa: B007 - counted
-            file.write(line + b"\n")
+        try:
+            for line in lines:
+                file.write(line + b"\n")
+                written += 1
+        except BaseException:
+            path.unlink()
+            raise
     return written
 
 

@@ -13,7 +13,7 @@ from config.home import ROOT
 def types(databases, tmp_path):
     """Run `python -m casework …` with every setting it could need."""
 
-    def run(*words: str, **changes: str) -> subprocess.CompletedProcess:
+    def run(*words: str, typed: str = "", **changes: str) -> subprocess.CompletedProcess:
         environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("CANDOUR_")},
             "CANDOUR_OWNER_DATABASE_URL": databases.casework_owner_url,
@@ -25,6 +25,8 @@ def types(databases, tmp_path):
             **changes,
         }
         line = [sys.executable, "-m", "casework", *words]
-        return subprocess.run(line, env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
+        return subprocess.run(
+            line, env=environment, cwd=ROOT, input=typed, capture_output=True, text=True, check=False
+        )
 
     return run
