@@ -197,6 +197,14 @@ def _tell(
     ]
 
 
+def reply(connection: Connection, officer: Officer, sent: Reply, *, office: Office, today: date) -> None:
+    """Answer a reporter between two moves; the case's promises run anew. Raises as `replies.answer` does."""
+    replies.answer(connection, officer, sent.report, sent.item, sent.event, today=today)
+    folder = cases.case_of(connection, sent.report)
+    if folder is not None:
+        timing.retime(connection, folder, office, today)
+
+
 def record_of(connection: Connection, case: CaseRow, office: Office, today: date) -> Record:
     """What the case holds, for the procedure."""
     linked = cases.linked(connection, case.folder)

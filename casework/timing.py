@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from casework.clocks import Clock, Office, Pause, PauseReason, Standing, standing
 from casework.states import State
-from casework.store import cases
+from casework.store import cases, detriments
 from casework.store.case_rows import AnswerRow, CaseRow, LinkedReport, MoveRow
 from casework.triage import Level, Severity, Timing, Vulnerability, harm
 from crypto.names import FolderId
@@ -82,6 +82,8 @@ def _happened(connection: Connection, case: CaseRow, answers: dict[str, AnswerRo
     for report in reports:
         yield from _of_report(report)
     yield from _of_case(case, reports, moves, answers)
+    for each in detriments.of(connection, case.folder):
+        yield Happened(Clock.DETRIMENT, each.raised_on, each.contacted_on)
     opinion = cases.opinion(connection, case.folder)
     if opinion and opinion.view is None and case.state != State.SECOND_OPINION:
         return

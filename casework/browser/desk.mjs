@@ -7,6 +7,8 @@ import { Keeper } from './client.mjs';
 import { accountScreens } from './desk/account.mjs';
 import { caseScreen } from './desk/case.mjs';
 import { inboxScreen } from './desk/inbox.mjs';
+import { opinionScreen } from './desk/opinion.mjs';
+import { queuePart } from './desk/queue.mjs';
 import { reportScreen } from './desk/report.mjs';
 import { watchIdle } from './desk/watch.mjs';
 import { yourScreen } from './desk/yours.mjs';
@@ -18,6 +20,8 @@ const account = accountScreens(keeper, enter);
 const report = reportScreen(keeper, leaveFor, openCase);
 const matter = caseScreen(keeper, leaveFor, openReport);
 const inbox = inboxScreen(keeper, openReport, leaveFor);
+const opinion = opinionScreen(keeper, leaveFor, showInbox);
+const queue = queuePart(keeper, openCase, openPack, leaveFor);
 const yours = yourScreen(keeper, leaveFor);
 
 /** @typedef {import('./desk/account.mjs').Officer} Officer */
@@ -49,7 +53,15 @@ async function openCase(folder) {
 async function showInbox() {
   report.close();
   matter.close();
-  await inbox.show();
+  opinion.hide();
+  await Promise.all([inbox.show(), queue.show()]);
+}
+
+/** @param {string} pack hex */
+async function openPack(pack) {
+  if (history.state !== 'pack') history.pushState('pack', '');
+  cover();
+  await opinion.show(pack);
 }
 
 async function showYours() {
@@ -63,6 +75,8 @@ function cover() {
   report.hide();
   matter.hide();
   inbox.hide();
+  queue.hide();
+  opinion.hide();
   yours.hide();
 }
 
@@ -94,6 +108,7 @@ watchIdle(keeper, () => {
   cover();
   account.showUnlock({ idle: true, draft: report.hasDraft() });
 });
+when('refresh', () => queue.show());
 when('your-account', showYours);
 when('lock', lock);
 when('sign-out', signOut);

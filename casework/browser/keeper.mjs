@@ -10,8 +10,10 @@ import {
   answerTask,
   askOpinion,
   beginCase,
+  detrimentGoesOn,
   giveOpinion,
   moveCase,
+  noteDetriment,
   readCase,
   readPack,
   remind,
@@ -32,6 +34,7 @@ import {
   signInByPasskey,
   unlockByPasskey,
 } from './keeper/passkeys.mjs';
+import { duties, queue, search } from './keeper/queue.mjs';
 import { recoveries, signRecoveries } from './keeper/recovery.mjs';
 import { open } from './keeper/report.mjs';
 import { reply } from './keeper/reply.mjs';
@@ -74,6 +77,11 @@ const VERBS = {
   remind,
   pack: readPack,
   'give-opinion': giveOpinion,
+  'note-detriment': noteDetriment,
+  'detriment-goes-on': detrimentGoesOn,
+  queue,
+  duties,
+  search,
   'passkey-for-sign-in': passkeyForSignIn,
   'sign-in-by-passkey': signInByPasskey,
   'passkey-for-unlock': passkeyForUnlock,

@@ -24,8 +24,10 @@ BEGIN = text(
     "insert into casework.cases (folder, ref, opened_on, handler) values (:folder, :ref, :on, :handler)"
 )
 LINK = text("""
-    insert into casework.case_reports (folder, report, strength, linked_on, linked_by)
-    values (:folder, :report, :strength, :on, :by)
+    insert into casework.case_reports (folder, report, strength, linked_on, linked_by, waiting)
+    values (:folder, :report, :strength, :on, :by,
+        (select count(*) from casework.messages where folder = :report)
+            > coalesce((select max(answers) from casework.replies where folder = :report), 0))
 """)
 UNLINK = text("""
     update casework.case_reports set unlinked_on = :on, unlinked_by = :by

@@ -8,6 +8,7 @@ from casework.evidence import held
 from casework.lifecycle import MOVES
 from casework.states import READS, State
 from casework.store import cases as rows
+from casework.store import detriments
 from casework.store.case_rows import CaseRow, OpinionRow
 from casework.triage import Knowers, detriment_risk, identity_risk
 from casework.web.access import Visit
@@ -49,6 +50,17 @@ def whole(visit: Visit, folder: FolderId, office: Office, today: date) -> dict[s
         levels=_levels({name: row.codes for name, row in answers.items()}),
         opinion=opinion(asked, office, today) if asked else None,
         steps=_steps(visit, case, office, today),
+        detriments=[
+            as_json(
+                number=each.seq,
+                on=each.raised_on,
+                kinds=each.kinds,
+                wish=each.wish,
+                contacted_on=each.contacted_on,
+                ended_on=each.ended_on,
+            )
+            for each in detriments.of(visit.connection, folder)
+        ],
         next_update=office.due(Clock.UPDATE, today, today=today),
         clocks=[
             as_json(

@@ -5,9 +5,10 @@ from typing import Final, TypeVar
 
 from flask import Blueprint, Response, current_app, jsonify, request
 
-from casework import cases, opinions
+from casework import cases, detriments, opinions
 from casework.cases import Asked, Field, Reply
 from casework.clocks import Office
+from casework.detriments import Raised
 from casework.folders import FIELD_CODE
 from casework.opinions import View as OpinionView
 from casework.permissions import Permission
@@ -107,6 +108,34 @@ def remind(visit: Visit, folder: FolderId) -> Response:
     """Note that they were reminded."""
     Body.read(request, [])
     opinions.remind(visit.connection, folder, office=office(), today=today())
+    return _made()
+
+
+@blueprint.post("/<id:folder>/detriments")
+@requires(Permission.CASE_WRITE)
+def detriment(visit: Visit, folder: FolderId) -> Response:
+    """Note that the reporter is treated badly."""
+    body = Body.read(request, ["number", "on", "kinds", "wish", "words"])
+    kinds = body.texts("kinds", LONGEST_CODE)
+    if len(kinds) > len(detriments.Kind):
+        raise Malformed("too many kinds of bad treatment")
+    raised = Raised(
+        body.number("number", 1, 10_000),
+        body.day("on"),
+        [one_of(detriments.Kind, each) for each in kinds],
+        one_of(detriments.Wish, body.text("wish", LONGEST_CODE)),
+    )
+    words = Field(*_sealed(body.object("words", ["item", "event"])))
+    detriments.note(visit.connection, visit.officer, folder, raised, words, office=office(), today=today())
+    return _made()
+
+
+@blueprint.post("/<id:folder>/detriments/<number:number>")
+@requires(Permission.CASE_WRITE)
+def detriment_goes_on(visit: Visit, folder: FolderId, number: int) -> Response:
+    """Note that they were answered, or that it has ended."""
+    progress = one_of(detriments.Progress, Body.read(request, ["progress"]).text("progress", LONGEST_CODE))
+    detriments.go_on(visit.connection, folder, number, progress, office=office(), today=today())
     return _made()
 
 

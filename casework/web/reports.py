@@ -4,12 +4,14 @@ from collections.abc import Iterable
 
 from flask import Blueprint, Response, jsonify, request
 
-from casework import ledgers, replies, reports
+from casework import cases, ledgers, reports
+from casework.cases import Reply
 from casework.permissions import Permission
-from casework.store import cases
+from casework.store.cases import case_of
 from casework.store.rows import Share, StoredMessage, StoredReply, StoredReport
 from casework.web.access import Visit, requires, today
 from casework.web.body import Body, as_json, b64
+from casework.web.cases import office
 from crypto.ledger import Act
 from crypto.names import FolderId, ItemId
 
@@ -31,7 +33,7 @@ def show(visit: Visit, folder: FolderId) -> Response:
 def thread(visit: Visit, folder: FolderId) -> Response:
     """What was said since, and the ledger."""
     found = reports.thread(visit.connection, folder)
-    case = cases.case_of(visit.connection, folder)
+    case = case_of(visit.connection, folder)
     return jsonify(
         case=None if case is None else case.hex(),
         messages=[_message(each, found.shares) for each in found.messages],
@@ -69,7 +71,8 @@ def reply(visit: Visit, folder: FolderId) -> Response:
     """Answer the reporter."""
     body = Body.read(request, ["item", "event"])
     item, event = body.frame("item"), body.frame("event")
-    replies.answer(visit.connection, visit.officer, folder, item, event, today=today())
+    sent = Reply(folder, item, event)
+    cases.reply(visit.connection, visit.officer, sent, office=office(), today=today())
     return Response("{}", 201, mimetype="application/json")
 
 

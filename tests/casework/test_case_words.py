@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from casework.clocks import Clock
+from casework.detriments import Kind, Wish
 from casework.evidence import ASKED
 from casework.lifecycle import MOVES
 from casework.opinions import View
@@ -22,7 +23,7 @@ TRIAGE = {State.RECEIVED, State.ACKNOWLEDGED, State.REOPENED, State.ASSESSING, S
 
 
 def test_every_task_has_a_form_and_every_form_is_of_a_task():
-    assert set(TASKS) | set(NUMBERED) == FORMS
+    assert set(TASKS) | set(NUMBERED) | {"detriment"} == FORMS
 
 
 def test_every_task_of_the_record_stands_in_the_list():
@@ -47,7 +48,12 @@ def test_every_gap_of_triage_has_words():
 
 @pytest.mark.parametrize(
     ("template", "name", "kind"),
-    [("casework/procedure.html", "clocks", Clock), ("casework/case/views.html", "views", View)],
+    [
+        ("casework/procedure.html", "clocks", Clock),
+        ("casework/case/views.html", "views", View),
+        ("casework/case/bad_treatment.html", "kinds", Kind),
+        ("casework/case/bad_treatment.html", "wishes", Wish),
+    ],
 )
 def test_every_clock_and_view_has_words(template, name, kind):
     assert codes_of(template, name) == set(kind)

@@ -88,7 +88,7 @@ def _rules(app, methods: set[str]):
 
 
 def _path(rule) -> str:
-    values = {"folder": "ab" * 16, "item": "cd" * 16, "named": "ef" * 32, "number": "0"}
+    values = {"folder": "ab" * 16, "item": "cd" * 16, "named": "ef" * 32, "number": "0", "group": "overdue"}
     return re.sub(r"<\w+:(\w+)>", lambda found: values[found.group(1)], rule.rule)
 
 
@@ -182,6 +182,7 @@ def test_the_right_keys_with_wrong_values_get_one_line(demo, monitoring_officer,
         f"/api/cases/{'ab' * 16}/answers": ("name", "number", "codes", "words"),
         f"/api/cases/{'ab' * 16}/moves": ("step", "number", "replies", "silence"),
         f"/api/cases/{'ab' * 16}/opinions": ("pack", "of"),
+        f"/api/cases/{'ab' * 16}/detriments": ("number", "on", "kinds", "wish", "words"),
         f"/api/cases/packs/{'ab' * 16}/opinion": ("view",),
         "/api/folders": ("kind", "event", "wraps"),
         f"/api/folders/{'ab' * 16}/items": ("name", "item", "event"),

@@ -35,6 +35,12 @@ PEOPLE = {
 }
 
 
+DECIDING = {
+    "Who was consulted": ({}, ["Nobody"]),
+    "Decision and reasons": ({"Decision": "Do nothing, if a second person agrees"}, ["It was one hour."]),
+}
+
+
 class Handler(Officer):
     """At the desk, on a case."""
 
@@ -100,6 +106,39 @@ class Handler(Officer):
             self.page.get_by_label("Your message to the reporter").locator("visible=true").fill(message)
         self.page.get_by_role("button", name="Seal, send and move the case").click()
         self.page.get_by_role("heading", name="What can happen next").wait_for(timeout=SOON_MS)
+
+    def asks_for_an_opinion(self, summary: str, question: str) -> None:
+        self._screen().get_by_role("button", name="Ask an independent person").click()
+        self.page.get_by_label("Summary", exact=True).fill(summary)
+        self.page.get_by_label("Question", exact=True).fill(question)
+        self.page.get_by_role("button", name="Seal and ask").click()
+
+    def sees_the_case(self) -> None:
+        self.page.get_by_role("heading", name="What can happen next").wait_for(timeout=SOON_MS)
+
+    def goes_to_case(self, reference: str) -> None:
+        """From the queue."""
+        if self.page.get_by_role("button", name="Back to reports").locator("visible=true").count():
+            self.page.get_by_role("button", name="Back to reports").locator("visible=true").click()
+        self.page.get_by_role("button", name=reference).locator("visible=true").first.click()
+        self.sees_the_case()
+
+    def steps_without_message(self, step: str) -> None:
+        self._screen().get_by_role("button", name=step, exact=True).click()
+        self.page.get_by_role("button", name="Seal, send and move the case").click()
+        self.sees_the_case()
+
+    def searches(self, words: str, *, finding: str) -> None:
+        self.page.get_by_label("Search your cases").fill(words)
+        self.page.get_by_role("button", name="Search", exact=True).click()
+        expect(self.page.locator("[data-found]:visible")).to_contain_text(finding, timeout=SOON_MS)
+
+    def unlocks(self, name: str) -> None:
+        """After the page was loaded again."""
+        _, passphrase, _ = self.secrets_of(name)
+        self.page.locator("#unlock-passphrase").fill(passphrase)
+        self.page.get_by_role("button", name="Unlock", exact=True).click()
+        expect(self.page.get_by_role("heading", name="Reports", level=1)).to_be_visible(timeout=SOON_MS)
 
     def stands(self, words: str) -> None:
         state = self._screen().locator(".candour-case__state").get_by_text(words, exact=True)

@@ -16,6 +16,7 @@ import {
   showWhen,
   when,
 } from '../page.mjs';
+import { showDetriments } from './detriments.mjs';
 import { askScreen } from './opinion.mjs';
 import { showSecondOpinion } from './second_opinion.mjs';
 import { stepScreen } from './step.mjs';
@@ -81,6 +82,7 @@ export function caseScreen(keeper, leaveFor, openReport) {
     showAllegations(screen, found, openTask);
     showTasks(screen, found);
     showSecondOpinion(screen, found);
+    showDetriments(screen, found, goOn);
     showAside(screen, found, openReport);
     part('content', screen).hidden = false;
   }
@@ -102,16 +104,29 @@ export function caseScreen(keeper, leaveFor, openReport) {
     const used = seen?.answers.filter(({ name }) => name.startsWith('allegation_')).length ?? 0;
     openTask(`allegation_${used + 1}`, part('does="add-allegation"', screen).textContent ?? '');
   });
+  when('add-detriment', () =>
+    openTask(
+      `detriment_${(seen?.detriments.length ?? 0) + 1}`,
+      part('does="add-detriment"', screen).textContent ?? '',
+    ),
+  );
   when('ask-opinion', () => seen && asking.show(seen));
-  when('remind', async () => {
+  when('remind', () => note('remind', {}));
+
+  /** @param {number} number @param {string} progress */
+  const goOn = (number, progress) => note('detriment-goes-on', { number, progress });
+
+  /** Note something by one press, and look again. @param {string} verb @param {object} values */
+  async function note(verb, values) {
     try {
-      await keeper.ask('remind', { folder: current });
+      await keeper.ask(verb, { folder: current, ...values });
       await again();
     } catch (error) {
       const { code } = mistakeOf(error);
       if (!leaveFor(code)) showProblems(screen, [code]);
     }
-  });
+  }
+
   when('back-to-case', again);
 
   /** Take every word out of the page; what the officer was writing waits in memory. */
@@ -119,7 +134,8 @@ export function caseScreen(keeper, leaveFor, openReport) {
     part('content', screen).hidden = true;
     fill(screen, { 'case-title': '', 'opinion-words': '', ref: '' });
     for (const place of parts('fill="value"', screen)) place.textContent = '';
-    for (const place of ['promises', 'linked', 'timeline']) part(place, screen).replaceChildren();
+    for (const place of ['promises', 'linked', 'timeline', 'detriments'])
+      part(place, screen).replaceChildren();
     for (const item of parts('task-row="allegation"', screen)) item.remove();
     task.hide();
     step.hide();

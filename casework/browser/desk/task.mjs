@@ -92,7 +92,7 @@ export function taskScreen(keeper, leaveFor, reload, back) {
       const { folder } = /** @type {Seen} */ (of);
       const values = { folder, name, number: number + 1, ...readAnswer(place) };
       try {
-        await keeper.ask('answer-task', values);
+        await keeper.ask(/^detriment_\d+$/.test(name) ? 'note-detriment' : 'answer-task', values);
       } catch (error) {
         const { code } = mistakeOf(error);
         if (leaveFor(code)) return;

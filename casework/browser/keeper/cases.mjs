@@ -20,6 +20,7 @@ import { wordsOfReport, sharesRun } from './verbatim.mjs';
  *   moves: { step: string, to: string, by: string, on: string, silence: string | null, title?: any }[],
  *   reports: { report: string, received_on: string }[],
  *   answers: { name: string, number: number, codes: string[], by: string, on: string }[],
+ *   detriments: { number: number, on: string, kinds: string[], wish: string, contacted_on: string | null, ended_on: string | null }[],
  *   levels: Record<string, string>, opinion: Opinion | null, next_update: string,
  *   steps: Step[], clocks: Clock[],
  * }} CaseFacts
@@ -82,6 +83,22 @@ export async function answerTask({ folder: name, words, ...found }) {
   const sealed = words === null ? null : await sealedWords(name, found.name, words);
   const body = { ...found, words: sealed };
   await send(`/api/cases/${name}/answers`, body, { 409: 'answer-taken', 400: 'answer-refused' });
+}
+
+/**
+ * Note bad treatment: the day, what the reporter wants, then how they are treated.
+ * @param {{ folder: string, name: string, codes: string[], words: string }} found
+ */
+export async function noteDetriment({ folder, name, codes: [on, wish, ...kinds], words }) {
+  const number = Number(name.split('_')[1]);
+  const body = { number, on, kinds, wish, words: await sealedWords(folder, name, words) };
+  const refusals = { 409: 'answer-taken', 400: 'answer-refused' };
+  await send(`/api/cases/${folder}/detriments`, body, refusals);
+}
+
+/** Note that a reporter was answered about it, or that it has ended. @param {{ folder: string, number: number, progress: string }} asked */
+export async function detrimentGoesOn({ folder, number, progress }) {
+  await send(`/api/cases/${folder}/detriments/${number}`, { progress }, { 409: 'progress-noted' });
 }
 
 /** @param {string} name @param {string} field @param {string} value */

@@ -1,0 +1,16 @@
+"""Who spoke last, and bad treatment."""
+
+from pathlib import Path
+
+from alembic import op
+
+revision = "0009"
+down_revision = "0008"
+
+STORE = Path(__file__).parents[2] / "store"
+
+
+def upgrade() -> None:
+    cursor = op.get_bind().connection.cursor()  # psycopg's own: SQLAlchemy would read % as a parameter
+    cursor.execute((STORE / "queue.sql").read_text(encoding="utf-8"))
+    cursor.execute("reset search_path")

@@ -1,0 +1,77 @@
+"""The queue's groups, each a page of its own. No query names an officer: row security does."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, text
+
+from casework.store.query import every
+from crypto.names import FolderId, Kid
+
+# One line: the case, and what a browser needs to unlock its title.
+_LINE = """
+    select c.folder, c.ref, c.state, c.due_on, c.due_clock,
+        exists (select from casework.case_reports r
+                where r.folder = c.folder and r.waiting and r.unlinked_on is null) as waiting,
+        t.item as title, k.frame as key_event, w.epoch, w.holder, w.wrap
+    from ({chosen}) c
+    left join lateral (select item from casework.items i where i.folder = c.folder and i.name = 'title'
+                       order by seq desc limit 1) t on true
+    left join lateral (select frame from casework.events e
+                       where e.folder = c.folder and e.act in ('open', 'roll', 'recover')
+                       order by seq desc limit 1) k on true
+    left join lateral (select epoch, holder, wrap from casework.wraps s where s.folder = c.folder
+                       order by epoch desc limit 1) w on true
+"""
+_WHERE = {
+    "detriment": "folder in (select folder from casework.detriments where ended_on is null)",
+    "overdue": "due_on < :today and state not in ('closed', 'destroyed')",
+    "waiting": "state not in ('closed', 'destroyed') and folder in "
+    "(select folder from casework.case_reports where waiting and unlinked_on is null)",
+    "due_soon": "due_on between :today and :soon and state not in ('closed', 'destroyed')",
+    "later": "(due_on > :soon or due_on is null) and state not in ('closed', 'destroyed')",
+    "closed": "state = 'closed'",
+}
+_PAGE = "select * from casework.cases where {} order by due_on, folder limit :size offset :start"
+GROUPS = {name: text(_LINE.format(chosen=_PAGE.format(where))) for name, where in _WHERE.items()}
+ASKED_OF_ME = text("""
+    select pack, asked_on from casework.opinions
+    where asked_of = casework.my_oid() and view is null order by asked_on, pack limit 50
+""")
+
+
+@dataclass(frozen=True, slots=True)
+class QueueLine:
+    """A case in a queue. `title` is sealed; `wrap`: this officer's own, of the key that `key_event` names."""
+
+    folder: FolderId
+    ref: str
+    state: str
+    due_on: date | None
+    due_clock: str | None
+    waiting: bool
+    title: bytes | None
+    key_event: bytes | None
+    epoch: int | None
+    holder: Kid | None
+    wrap: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class AskedLine:
+    """An opinion that somebody waits for."""
+
+    pack: FolderId
+    asked_on: date
+
+
+def group(
+    connection: Connection, name: str, *, today: date, soon: date, start: int, size: int
+) -> tuple[QueueLine, ...]:
+    """Some lines of one group, a key of GROUPS."""
+    return every(connection, QueueLine, GROUPS[name], today=today, soon=soon, start=start, size=size)
+
+
+def asked_of_me(connection: Connection) -> tuple[AskedLine, ...]:
+    """Opinions that this officer was asked for and has not given."""
+    return every(connection, AskedLine, ASKED_OF_ME)
