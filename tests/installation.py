@@ -70,11 +70,17 @@ class Installation:
             changed["CANDOUR_PORTAL_PORT"] = str(self.portal_port)
         return changed
 
-    def run(self, words: str, *arguments: str) -> str:
+    def run(self, words: str, *arguments: str, typed: str = "") -> str:
         """Run one command of the installation to its end and return what it printed."""
         line = [sys.executable, *FLAGS, "-m", *words.split(), *arguments]
         done = subprocess.run(
-            line, env=self.environment(words), cwd=ROOT, capture_output=True, text=True, check=False
+            line,
+            env=self.environment(words),
+            cwd=ROOT,
+            input=typed,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         assert done.returncode == 0, done.stderr
         return done.stdout

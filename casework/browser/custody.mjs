@@ -15,7 +15,7 @@ const keeper = new Keeper();
 const account = accountScreens(keeper, enter);
 const screen = part('screen="custody"');
 const list = new ListPart(keeper, failed);
-const recovery = new RecoveryPart(keeper, load);
+const recovery = new RecoveryPart(keeper, signRecovery);
 
 /** @param {import('./desk/account.mjs').Officer} officer */
 async function enter(officer) {
@@ -71,17 +71,27 @@ function personRow({ title, custodian, words, broken }) {
   return item;
 }
 
-/** @param {string} hash of the draft */
-async function sign(hash) {
+/** Sign, look again, and say what it came to. @param {string} verb @param {Record<string, unknown>} what @param {(answer: any) => string} said */
+async function signWith(verb, what, said) {
   try {
-    const { published } = await keeper.ask('sign-draft', { hash });
+    const answer = await keeper.ask(verb, what);
     await load();
-    choose(part('choices="signed"', screen), published ? 'published' : 'waiting');
+    choose(part('choices="signed"', screen), said(answer));
     part('signed', screen).hidden = false;
     part('signed', screen).focus();
   } catch (error) {
     await load([mistakeOf(error).code]);
   }
+}
+
+/** @param {string} hash of the draft */
+function sign(hash) {
+  return signWith('sign-draft', { hash }, ({ published }) => (published ? 'published' : 'waiting'));
+}
+
+/** @param {string} rid of the group */
+function signRecovery(rid) {
+  return signWith('sign-recoveries', { rid }, () => 'recovery');
 }
 
 async function draft() {

@@ -2,7 +2,6 @@
  * Recoveries on the custodians' page: who gets folders back, under which group, and a signature under all of them.
  * @module
  */
-import { mistakeOf } from '../form.mjs';
 import { choose, figure, fill, named, part, row, showWhen } from '../page.mjs';
 
 /**
@@ -15,10 +14,10 @@ export class RecoveryPart {
   #place = part('recoveries');
   #list = part('recovery-list');
 
-  /** @param {import('../client.mjs').Keeper} keeper @param {(codes: string[]) => Promise<void>} reload */
-  constructor(keeper, reload) {
+  /** @param {import('../client.mjs').Keeper} keeper @param {(rid: string) => Promise<void>} sign */
+  constructor(keeper, sign) {
     this.keeper = keeper;
-    this.reload = reload;
+    this.sign = sign;
   }
 
   /** Fetch and check what waits. */
@@ -57,18 +56,8 @@ export class RecoveryPart {
     });
     button.addEventListener('click', () => {
       button.disabled = true;
-      this.#sign(rid);
+      this.sign(rid);
     });
-  }
-
-  /** @param {string} rid */
-  async #sign(rid) {
-    try {
-      await this.keeper.ask('sign-recoveries', { rid });
-      await this.reload([]);
-    } catch (error) {
-      await this.reload([mistakeOf(error).code]);
-    }
   }
 }
 
