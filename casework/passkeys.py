@@ -7,7 +7,7 @@ neither an injected query nor a stolen auth key opens a session for somebody who
 import hashlib
 import secrets
 from dataclasses import dataclass
-from typing import Final, Self
+from typing import Any, Final, Self
 from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, Engine
@@ -63,11 +63,9 @@ class Assertion:
 
 @dataclass(frozen=True, slots=True)
 class NewPasskey:
-    """What a browser hands in to add one. `by` unlocked it: empty for the passphrase."""
+    """What a browser hands in of a passkey that was just made, and what it wraps."""
 
     challenge: bytes
-    by: bytes
-    by_auth_key: bytes
     credential: bytes
     client_data: bytes
     attestation: bytes
@@ -108,16 +106,27 @@ def sign_in(engine: Engine, shown: Assertion, site: Site) -> str:
     return secret
 
 
-def add(connection: Connection, user_name: str, made: NewPasskey, site: Site) -> None:
-    """Keep one more passkey of whoever is signed in.
+def add(
+    connection: Connection, user_name: str, by: bytes, by_auth_key: bytes, made: NewPasskey, site: Site
+) -> None:
+    """Keep one more passkey of whoever is signed in. `by` unlocked the account: empty for the passphrase.
 
     Raises Refused for one that was not made for us, Taken when it is known already or cannot be added.
     """
+    shown = account.proof_by(connection, user_name, by, by_auth_key)
+    try:
+        added = passkeys.add(connection, by=by, shown=shown, **columns_of(made, site))
+    except IntegrityError as error:
+        raise Taken("This passkey is known already") from error
+    if not added:
+        raise Taken("The passkey was not added: unlock casework again and repeat")
+
+
+def columns_of(made: NewPasskey, site: Site) -> dict[str, Any]:
+    """What is kept of a passkey; Refused for one that was not made for us."""
     verified = _registered(made, site)
-    columns = {
+    return {
         "challenge": made.challenge,
-        "by": made.by,
-        "shown": account.proof_by(connection, user_name, made.by, made.by_auth_key),
         "credential": made.credential,
         "public_key": verified.credential_public_key,
         "sign_count": verified.sign_count,
@@ -126,12 +135,6 @@ def add(connection: Connection, user_name: str, made: NewPasskey, site: Site) ->
         "salt": made.salt,
         "wrapped": made.wrapped,
     }
-    try:
-        added = passkeys.add(connection, **columns)
-    except IntegrityError as error:
-        raise Taken("This passkey is known already") from error
-    if not added:
-        raise Taken("The passkey was not added: unlock casework again and repeat")
 
 
 def rename(connection: Connection, credential: bytes, name: str) -> None:

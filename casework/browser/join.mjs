@@ -3,8 +3,10 @@
  * @module
  */
 import { Keeper, Problem } from './client.mjs';
+import { showCodes } from './desk/codes.mjs';
 import { empty, onSubmit, typed } from './form.mjs';
-import { fill, named, part, row, showScreen, when } from './page.mjs';
+import { fill, named, part, row, showScreen, showWhen, when } from './page.mjs';
+import { canUsePasskeys, makePasskey } from './passkey.mjs';
 
 const keeper = new Keeper();
 
@@ -20,6 +22,7 @@ async function begin() {
     const { name, title, secret, uri } = await keeper.ask('invitation', { token: takeToken() });
     fill(document, { name, title: named(title), secret: secret.replace(/(.{4})(?=.)/g, '$1 ') });
     if (uri.startsWith('otpauth://')) part('uri').setAttribute('href', uri);
+    showWhen(document, { 'can-passkey': canUsePasskeys() });
     showScreen('welcome');
   } catch (error) {
     showScreen(error instanceof Problem && error.code === 'link-gone' ? 'link-gone' : 'starting');
@@ -37,8 +40,8 @@ function askBack() {
   showScreen('prove');
 }
 
-/** @param {string[]} words */
-function showJoined(words) {
+/** @param {{ words: string[], codes: string[] }} kept codes: none for whoever joined by passkey */
+function showJoined({ words, codes }) {
   empty('typed', 'code');
   const spoken = words.map((word) => {
     const item = row('spoken');
@@ -46,7 +49,11 @@ function showJoined(words) {
     return item;
   });
   part('words').replaceChildren(...spoken);
-  showScreen('joined');
+  const screen = showScreen('joined');
+  const shown = part('new-codes', screen);
+  if (codes.length) showCodes(shown, codes);
+  shown.hidden = codes.length === 0;
+  showWhen(screen, { passkey: codes.length === 0 });
 }
 
 when('make', showPassphrase);
@@ -57,8 +64,16 @@ onSubmit('prove', {
     ['typed', 'code'].filter((id) => !typed(id).trim()).map((id) => ({ field: id, code: `${id}-missing` })),
   blame: (code) => ({ 'passphrase-differs': 'typed', 'code-wrong': 'code' })[code] ?? null,
   async send(progress) {
-    const { words } = await keeper.ask('join', { typed: typed('typed'), code: typed('code') }, progress);
-    showJoined(words);
+    showJoined(await keeper.ask('join', { typed: typed('typed'), code: typed('code') }, progress));
+  },
+});
+when('by-passkey', () => showScreen('passkey'));
+when('by-words', () => showScreen('welcome'));
+onSubmit('passkey', {
+  check: () =>
+    typed('passkey-name').trim() ? [] : [{ field: 'passkey-name', code: 'passkey-name-missing' }],
+  async send() {
+    showJoined(await makePasskey(keeper, 'join', typed('passkey-name')));
   },
 });
 begin();

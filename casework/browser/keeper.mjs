@@ -22,7 +22,7 @@ import { custody, draft, signDraft } from './keeper/custody.mjs';
 import { list, signList } from './keeper/digests.mjs';
 import { file } from './keeper/files.mjs';
 import { glance, inbox } from './keeper/inbox.mjs';
-import { invitation, join, makeKeys } from './keeper/join.mjs';
+import { invitation, join, joinByPasskey, makeKeys, passkeyToJoin } from './keeper/join.mjs';
 import {
   addPasskey,
   passkeyForSignIn,
@@ -62,6 +62,8 @@ const VERBS = {
   invitation,
   'make-keys': makeKeys,
   join,
+  'passkey-to-join': passkeyToJoin,
+  'join-by-passkey': joinByPasskey,
   custody,
   draft,
   'sign-draft': signDraft,
@@ -87,7 +89,7 @@ const VERBS = {
   'passkey-for-unlock': passkeyForUnlock,
   'unlock-by-passkey': unlockByPasskey,
   'passkey-to-add': passkeyToAdd,
-  'add-passkey': addPasskey,
+  'add-by-passkey': addPasskey,
   passkeys,
   'rename-passkey': renamePasskey,
   'remove-passkey': removePasskey,

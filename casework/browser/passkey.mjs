@@ -83,17 +83,19 @@ export async function usePasskey(keeper, purpose) {
 }
 
 /**
- * Make a passkey and let the keeper lock the vault with it too.
+ * Make a passkey and let the keeper lock the vault with it: besides other ways, or to join.
  * @param {Keeper} keeper
+ * @param {'add' | 'join'} purpose
  * @param {string} name that its owner gives it
+ * @returns {Promise<any>} what the keeper answers
  * @throws {Problem}
  */
-export async function makePasskey(keeper, name) {
-  const asked = /** @type {AskedNew} */ (await keeper.ask('passkey-to-add'));
+export async function makePasskey(keeper, purpose, name) {
+  const asked = /** @type {AskedNew} */ (await keeper.ask(`passkey-to-${purpose}`));
   const made = await held(() => navigator.credentials.create({ publicKey: wanted(asked) }), 'passkey-failed');
   const secrets = secretsOf(made) ?? (await secretsAskedAgain(made, asked));
   const { clientDataJSON, attestationObject } = made.response;
-  await handOver(keeper, 'add-passkey', {
+  return handOver(keeper, `${purpose}-by-passkey`, {
     ...{ name, credential: made.rawId, clientData: clientDataJSON, attestation: attestationObject },
     ...secrets,
   });

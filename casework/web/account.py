@@ -84,6 +84,7 @@ def session(visit: Visit) -> Response:
             notices_stuck=officer.role in TOLD_OF_MAIL and notices.stuck(visit.connection),
             demo=current_app.config["DEMO"],
             passkeys=len(passkeys.own(visit.connection)),
+            passphrase=any(key.method == "passphrase" for key in accounts.vault_keys(visit.connection)),
         )
     )
 

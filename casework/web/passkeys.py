@@ -14,6 +14,7 @@ blueprint = Blueprint("passkeys", __name__)
 LEAST_CREDENTIAL, LARGEST_CREDENTIAL = 16, 1023
 LARGEST_PROOF = 16_384
 LONGEST_NAME = 60
+NEW_PASSKEY = ("challenge", "credential", "client_data", "attestation", "auth_key", "salt", "wrapped", "name")
 
 
 @blueprint.post("/api/sign-in/passkey/challenge")
@@ -23,7 +24,7 @@ def challenge() -> Response:
     Body.read(request, [])
     with engine().begin() as connection:
         made = passkeys.challenge(connection, signed_in=False)
-    return jsonify(challenge=b64(made), rp_id=_site().rp_id)
+    return jsonify(challenge=b64(made), rp_id=site().rp_id)
 
 
 @blueprint.post("/api/sign-in/passkey")
@@ -43,7 +44,7 @@ def sign_in() -> Response:
         auth_key=body.base64("auth_key", 32, 32),
         browser=body.hex("browser", BROWSER),
     )
-    return signed_in(passkeys.sign_in(engine(), shown, _site()))
+    return signed_in(passkeys.sign_in(engine(), shown, site()))
 
 
 @blueprint.get("/api/passkeys")
@@ -62,7 +63,7 @@ def begin(visit: Visit) -> Response:
     known = [b64(each.credential) for each in store.own(visit.connection)]
     officer = visit.officer
     return jsonify(
-        **as_json(rp_id=_site().rp_id, oid=officer.oid, name=officer.name, title=officer.title),
+        **as_json(rp_id=site().rp_id, oid=officer.oid, name=officer.name, title=officer.title),
         challenge=b64(made),
         known=known,
     )
@@ -72,12 +73,16 @@ def begin(visit: Visit) -> Response:
 @requires(Permission.ACCOUNT_USE)
 def add(visit: Visit) -> Response:
     """Keep one more."""
-    keys = ("challenge", "credential", "client_data", "attestation", "auth_key", "salt", "wrapped", "name")
-    body = Body.read(request, [*keys, "by", "by_auth_key"])
-    made = passkeys.NewPasskey(
+    body = Body.read(request, [*NEW_PASSKEY, "by", "by_auth_key"])
+    by, by_auth_key = body.base64("by", 0, LARGEST_CREDENTIAL), body.base64("by_auth_key", 32, 32)
+    passkeys.add(visit.connection, visit.officer.name, by, by_auth_key, new_passkey(body), site())
+    return Response("{}", 201, mimetype="application/json")
+
+
+def new_passkey(body: Body) -> passkeys.NewPasskey:
+    """One that was just made, from a body with the keys of NEW_PASSKEY."""
+    return passkeys.NewPasskey(
         challenge=body.base64("challenge", 32, 32),
-        by=body.base64("by", 0, LARGEST_CREDENTIAL),
-        by_auth_key=body.base64("by_auth_key", 32, 32),
         credential=_credential(body),
         client_data=body.base64("client_data", 1, LARGEST_PROOF),
         attestation=body.base64("attestation", 1, LARGEST_PROOF),
@@ -86,8 +91,6 @@ def add(visit: Visit) -> Response:
         wrapped=body.base64("wrapped", 72, 1023),
         name=body.line("name", LONGEST_NAME),
     )
-    passkeys.add(visit.connection, visit.officer.name, made, _site())
-    return Response("{}", 201, mimetype="application/json")
 
 
 @blueprint.post("/api/passkeys/name")
@@ -118,6 +121,7 @@ def _line(passkey: Passkey) -> dict[str, object]:
     }
 
 
-def _site() -> passkeys.Site:
+def site() -> passkeys.Site:
+    """What passkeys of this installation are bound to."""
     found: passkeys.Site = current_app.config["SITE"]
     return found

@@ -67,6 +67,7 @@ class Newcomer:
             "wrapped": b64(wrap_vault_key(UNROOTED, self.oid, b"passphrase", keys.kek, vault_key)),
             "vault": b64(seal_vault(UNROOTED, vault_key, vault)),
             "code": pyotp.TOTP(self.totp).now(),
+            "hashes": [secrets.token_hex(32) for _ in range(10)],
             **changes,
         }
 

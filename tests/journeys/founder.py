@@ -9,6 +9,7 @@ import pyotp
 from playwright.sync_api import Browser, Locator, expect
 
 from tests.journeys.officer import SOON_MS, STEP_S, WATCH_SAVING, Officer
+from tests.journeys.passkey import Authenticator
 
 
 @dataclass
@@ -20,6 +21,7 @@ class Founder(Officer):
     words: str = ""
     totp: pyotp.TOTP | None = None
     step: int = field(default=0)
+    device: Authenticator | None = None
 
     @classmethod
     def invited(cls, browser: Browser, casework: str, name: str) -> Self:
@@ -55,6 +57,23 @@ class Founder(Officer):
         self.passphrase = self.page.locator("[data-fill=passphrase]").inner_text().strip()
         assert len(self.passphrase.split()) == 7
 
+    def joins_by_passkey(self, link: str) -> None:
+        """Without a passphrase: a device that knows the right finger does it all."""
+        self.device = Authenticator.beside(self.page)
+        self.follows(link)
+        self.presses("Use a passkey instead")
+        self.sees("Make a passkey")
+        self.page.get_by_label("Name for this passkey").fill("Key in the safe")
+        self.presses("Make a passkey and join")
+        self.hears_the_words()
+
+    def hears_the_words(self) -> None:
+        """The eight words that a custodian is to hear."""
+        self.sees("You have joined")
+        spoken = self.page.locator("[data-words] li").all_inner_texts()
+        self.words = " ".join(word.strip() for word in spoken)
+        assert len(self.words.split()) == 8
+
     def proves(self) -> None:
         """Type the seven words back, with the first code of the app."""
         self.presses("I have written it down")
@@ -65,10 +84,9 @@ class Founder(Officer):
         self.page.get_by_label("Type the seven words").fill(self.passphrase.upper())
         self.page.get_by_label("Six-digit code").fill(self.code())
         self.presses("Join")
-        self.sees("You have joined")
-        spoken = self.page.locator("[data-words] li").all_inner_texts()
-        self.words = " ".join(word.strip() for word in spoken)
-        assert len(self.words.split()) == 8
+        self.hears_the_words()
+        codes = self.page.locator("[data-codes] li").all_inner_texts()
+        assert len({code.strip() for code in codes}) == 10
 
     def joins(self, link: str) -> None:
         self.follows(link)
@@ -134,11 +152,13 @@ class Founder(Officer):
         return self.page.evaluate("saving.text()")
 
     def goes_to_the_desk(self) -> None:
-        """Whoever is signed in types the passphrase only."""
+        """Whoever is signed in types the passphrase only; a passkey does for both."""
         self.page.goto(self.casework)
         locked = self.page.get_by_role("heading", name="Casework is locked")
         expect(locked.or_(self.page.get_by_role("heading", name="Sign in"))).to_be_visible(timeout=SOON_MS)
-        if locked.is_visible():
+        if self.device:
+            self.presses("Use a passkey")
+        elif locked.is_visible():
             self.page.locator("#unlock-passphrase").fill(self.passphrase)
             self.presses("Unlock")
         else:

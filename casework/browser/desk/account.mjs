@@ -7,7 +7,7 @@ import { fill, named, part, showScreen, showWhen, when } from '../page.mjs';
 import { canUsePasskeys, usePasskey } from '../passkey.mjs';
 
 /** @typedef {import('../client.mjs').Keeper} Keeper */
-/** @typedef {{ title: string | { en: string, cy: string }, custodian: boolean, late: boolean, stuck: boolean, passkeys: number, warnings: string[] }} Officer */
+/** @typedef {{ title: string | { en: string, cy: string }, custodian: boolean, late: boolean, stuck: boolean, passphrase: boolean, passkeys: number, warnings: string[] }} Officer */
 
 /** @param {Keeper} keeper @param {(officer: Officer) => Promise<void>} enter */
 export function accountScreens(keeper, enter) {
@@ -65,14 +65,15 @@ async function begin(keeper) {
   if (!session) return showSignIn();
   fill(document, { title: named(session.title) });
   offerPasskeys(session.passkeys);
+  showWhen(document, { passphrase: session.passphrase });
   showUnlock({});
 }
 
 /** @param {Officer} officer */
-function greet({ title, custodian, late, stuck, passkeys }) {
+function greet({ title, custodian, late, stuck, passphrase, passkeys }) {
   fill(document, { title: named(title) });
   part('signed-in').hidden = false;
-  showWhen(document, { custodian, late, stuck });
+  showWhen(document, { custodian, late, stuck, passphrase });
   offerPasskeys(passkeys);
 }
 

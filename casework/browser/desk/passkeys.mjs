@@ -71,7 +71,7 @@ export function passkeyPart(keeper, screen, failed) {
       typed('passkey-name').trim() ? [] : [{ field: 'passkey-name', code: 'passkey-name-missing' }],
     async send() {
       part('passkey-added', place).hidden = true;
-      await makePasskey(keeper, typed('passkey-name'));
+      await makePasskey(keeper, 'add', typed('passkey-name'));
       empty('passkey-name');
       await load();
       part('passkey-added', place).hidden = false;

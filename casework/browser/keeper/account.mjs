@@ -15,7 +15,7 @@ import { or, Trouble } from './trouble.mjs';
 import { learnTrust } from './trust.mjs';
 
 /** @typedef {import('../../../crypto/browser/vault.mjs').Vault} Vault */
-/** @typedef {{ oid: string, name: string, title: string | { en: string, cy: string }, custodian: boolean, collector_late: boolean, demo: boolean, passkeys: number, notices_stuck: boolean }} Session */
+/** @typedef {{ oid: string, name: string, title: string | { en: string, cy: string }, custodian: boolean, collector_late: boolean, demo: boolean, passphrase: boolean, passkeys: number, notices_stuck: boolean }} Session */
 /** `by`: the passkey that unlocked, empty for the passphrase; `authKey`: what it shows the server.
  * @typedef {{ vault: Vault, vaultKey: Uint8Array, by: Uint8Array, authKey: Uint8Array, roots: import('../../../crypto/browser/root.mjs').Root[], trust: import('./trust.mjs').Trust | null, warnings: string[], opened: Map<string, any> }} Unlocked
  */
@@ -131,6 +131,7 @@ async function welcome() {
     custodian: now.custodian,
     late: now.collector_late,
     stuck: now.notices_stuck,
+    passphrase: now.passphrase,
     passkeys: now.passkeys,
   };
 }

@@ -23,7 +23,7 @@ import { Trouble } from './trouble.mjs';
 let asked = { rpId: '', challenge: new Uint8Array() };
 
 /** @param {string} rpId @param {Uint8Array<ArrayBuffer>} challenge @param {Uint8Array[]} credentials */
-async function ask(rpId, challenge, credentials) {
+export async function ask(rpId, challenge, credentials) {
   asked = { rpId, challenge };
   const inputs = passkeyInputs(UNROOTED, await passkeySalt(UNROOTED, rpId));
   return { rpId, challenge, credentials, inputs };
@@ -94,18 +94,26 @@ export async function unlockByPasskey(shown) {
   );
 }
 
-/** Wrap the vault's key once more, under a passkey that was just made. @param {Given & { name: string, attestation: ArrayBuffer }} given */
-export async function addPasskey(given) {
-  const { vault, vaultKey, by, authKey } = keys();
+/** @typedef {Given & { name: string, attestation: ArrayBuffer }} Made by an authenticator just now */
+
+/** What the server gets of a new passkey: the vault's key, wrapped under it. @param {string} oid hex @param {Uint8Array} vaultKey @param {Made} given */
+export async function newPasskey(oid, vaultKey, given) {
   const credential = new Uint8Array(given.credential);
-  const made = await keysOf(vault.oid, given);
-  const body = {
+  const made = await keysOf(oid, given);
+  return {
     ...{ name: given.name.trim(), challenge: toBase64(asked.challenge), credential: toBase64(credential) },
     ...{ client_data: sent(given.clientData), attestation: sent(given.attestation) },
-    ...{ by: toBase64(by), by_auth_key: toBase64(authKey), auth_key: toBase64(made.authKey) },
+    auth_key: toBase64(made.authKey),
     salt: hex(await passkeySalt(UNROOTED, asked.rpId)),
-    wrapped: toBase64(await wrapVaultKey(UNROOTED, vault.oid, credential, made.kek, vaultKey)),
+    wrapped: toBase64(await wrapVaultKey(UNROOTED, oid, credential, made.kek, vaultKey)),
   };
+}
+
+/** Wrap the vault's key once more, under a passkey that was just made. @param {Made} given */
+export async function addPasskey(given) {
+  const { vault, vaultKey, by, authKey } = keys();
+  const made = await newPasskey(vault.oid, vaultKey, given);
+  const body = { ...made, by: toBase64(by), by_auth_key: toBase64(authKey) };
   await send('/api/passkeys', body, { 400: 'passkey-failed', 409: 'passkey-refused' });
 }
 

@@ -1,0 +1,16 @@
+"""Joining by passkey, and with recovery codes."""
+
+from pathlib import Path
+
+from alembic import op
+
+revision = "0010"
+down_revision = "0009"
+
+STORE = Path(__file__).parents[2] / "store"
+
+
+def upgrade() -> None:
+    cursor = op.get_bind().connection.cursor()  # psycopg's own: SQLAlchemy would read % as a parameter
+    cursor.execute((STORE / "joining_passkey.sql").read_text(encoding="utf-8"))
+    cursor.execute("reset search_path")
