@@ -1,9 +1,5 @@
 """Allegations: what a case is split into, and who may not be given one."""
 
-from dataclasses import dataclass
-
-from casework.codes import Category, InvestigationType, Track
-
 HR = "hr_lead"
 HANDLERS = frozenset(
     {
@@ -16,17 +12,6 @@ HANDLERS = frozenset(
         "counter_fraud_lead",
     }
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Allegation:
-    """One thing that is said to be wrong. `about_hr`: its subject is the people who would look into it."""
-
-    number: int
-    category: Category
-    type: InvestigationType
-    track: Track
-    about_hr: bool
 
 
 class NotForHr(Exception):
@@ -43,9 +28,9 @@ class NotAHandler(Exception):
         super().__init__("This role does not look into allegations")
 
 
-def check_assignment(allegation: Allegation, role: str) -> None:
+def check_assignment(role: str, *, about_hr: bool) -> None:
     """Raise NotForHr or NotAHandler unless somebody with this role may look into it."""
     if role not in HANDLERS:
         raise NotAHandler
-    if role == HR and allegation.about_hr:
+    if role == HR and about_hr:
         raise NotForHr

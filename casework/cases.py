@@ -1,7 +1,8 @@
 """Cases: beginning one from a report, recording what is found out, moving it by the procedure."""
 
+import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -9,21 +10,23 @@ from typing import Final
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
-from casework import folders, ledgers, replies, timing
+from casework import folders, holding, ledgers, replies, timing
+from casework.allegations import check_assignment
 from casework.case import check_move, check_telling
-from casework.clocks import Clock, Office
+from casework.clocks import Office
 from casework.errors import NotThere, Taken
-from casework.evidence import Opinion, Record, held
+from casework.evidence import held
 from casework.permissions import Permission
-from casework.states import Part, Silence, State, Step
-from casework.store import cases, reports
-from casework.store.case_rows import CaseRow, LinkedReport
+from casework.states import Silence, State, Step
+from casework.store import cases, documents, reports
+from casework.store.case_rows import CaseRow
 from casework.store.rows import Officer
 from casework.tasks import Matter, check_answer
+from casework.triage import NotRecorded
 from crypto.errors import Refused
 from crypto.names import FolderId, ItemId, Oid
 
-TRIAGE_OFFICER: Final = "triage_officer"
+OPENS_AGAIN: Final = re.compile(r"new_information$|letter_\d+$")  # what a closed case still takes
 ALPHABET: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # without what looks like something else
 MOVED: Final = "This case has moved meanwhile: look at it again"
 ANSWERED: Final = "Somebody has answered this meanwhile: look at it again"
@@ -59,29 +62,30 @@ class Asked:
 def begin(
     connection: Connection,
     officer: Officer,
-    report: FolderId,
+    report: FolderId | None,
     event: bytes,
     wraps: Sequence[bytes],
     *,
     office: Office,
     today: date,
 ) -> FolderId:
-    """Open a case's folder for a report, barred to whomever the report leaves out.
+    """Open a case's folder for a report, barred to whomever that leaves out; None for what came by hand.
 
     Raises NotThere unless this officer can open the report, Taken when it has a case, and like open_folder.
     """
-    if reports.report(connection, report) is None:
+    if report is not None and reports.report(connection, report) is None:
         raise NotThere("report")
-    out = barred_from(connection, report)
+    out = barred_from(connection, report) if report else frozenset()
     opened = folders.open_folder(connection, officer, "case", event, wraps, today=today, barring=out)
     cases.begin(
         connection, folder=opened.folder, ref=new_ref(connection, today), on=today, handler=officer.oid
     )
-    under = {"folder": opened.folder, "report": report, "on": today, "by": officer.kid}
-    try:
-        cases.link(connection, strength="same_matter", **under)
-    except IntegrityError as error:
-        raise Taken("There is a case of this report") from error
+    if report is not None:
+        under = {"folder": opened.folder, "report": report, "on": today, "by": officer.kid}
+        try:
+            cases.link(connection, strength="same_matter", **under)
+        except IntegrityError as error:
+            raise Taken("There is a case of this report") from error
     timing.retime(connection, opened.folder, office, today)
     return opened.folder
 
@@ -126,11 +130,13 @@ def answer(
     Raises NotThere, NotRecorded, or Taken when somebody has answered meanwhile.
     """
     case = read(connection, folder)
-    if case.state in {State.CLOSED, State.DESTROYED} and name != "new_information":
+    if case.state in {State.CLOSED, State.DESTROYED} and not OPENS_AGAIN.match(name):
         raise Refused("a case that is over")
-    matter = Matter(received_on(cases.linked(connection, folder), case), areas)
+    answers = cases.answers(connection, folder)
+    matter = Matter(timing.received_on(cases.linked(connection, folder), answers, case), areas, today)
     check_answer(name, codes, matter, words=words is not None)
-    known = {row.name: row.seq for row in cases.answers(connection, folder)}
+    _check_assignee(connection, name, codes, {row.name: row.codes for row in answers})
+    known = {row.name: row.seq for row in answers}
     if number != known.get(name, 0) + 1:
         raise Taken(ANSWERED)
     if words is not None:
@@ -143,9 +149,17 @@ def answer(
     timing.retime(connection, folder, office, today)
 
 
-def received_on(linked: Sequence[LinkedReport], case: CaseRow) -> date:
-    """The day on which the law counts: of the newest report."""
-    return max((each.received_on for each in linked), default=case.opened_on)
+def _check_assignee(
+    connection: Connection, name: str, codes: Sequence[str], answers: Mapping[str, Sequence[str]]
+) -> None:
+    """An allegation is given to somebody who looks into such things, and never to HR when it is about HR."""
+    if not name.startswith("assignee_"):
+        return
+    allegation = answers.get(name.replace("assignee", "allegation"))
+    person = next((each for each in documents.people(connection) if each.oid.hex() == codes[0]), None)
+    if allegation is None or person is None:
+        raise NotRecorded("assignee")
+    check_assignment(person.role, about_hr=allegation[3] == "yes")
 
 
 def move(
@@ -160,8 +174,8 @@ def move(
     if asked.number != len(cases.moves(connection, folder)) + 1:
         raise Taken(MOVED)
     current = State(case.state)
-    record = record_of(connection, case, office, today)
-    parts = parts_of(connection, folder)
+    record = holding.record_of(connection, case, office, today)
+    parts = holding.parts_of(connection, folder)
     to = check_move(current, asked.step, role=officer.role, holds=held(record), parts=parts) or current
     sent = _tell(connection, officer, folder, asked, today)
     done = cases.move(
@@ -203,36 +217,3 @@ def reply(connection: Connection, officer: Officer, sent: Reply, *, office: Offi
     folder = cases.case_of(connection, sent.report)
     if folder is not None:
         timing.retime(connection, folder, office, today)
-
-
-def record_of(connection: Connection, case: CaseRow, office: Office, today: date) -> Record:
-    """What the case holds, for the procedure."""
-    linked = cases.linked(connection, case.folder)
-    silent = any(move.silence for move in cases.moves(connection, case.folder))
-    return Record(
-        answers={row.name: row.codes for row in cases.answers(connection, case.folder)},
-        told=silent or any(each.first_reply_on for each in linked),
-        opinion=_opinion(connection, case.folder, office, today),
-    )
-
-
-def _opinion(connection: Connection, folder: FolderId, office: Office, today: date) -> Opinion | None:
-    row = cases.opinion(connection, folder)
-    if row is None:
-        return None
-    due = office.due(Clock.SECOND_OPINION, row.asked_on, today=today)
-    return Opinion(row.view, row.asked_on, len(row.reminded), over=due is not None and due < today)
-
-
-def parts_of(connection: Connection, folder: FolderId) -> frozenset[Part]:
-    """What this officer did in the case that keeps them from doing something else in it."""
-    moves = [each for each in cases.moves(connection, folder) if each.mine]
-    answers = [each for each in cases.answers(connection, folder) if each.mine]
-    found = {Part.ANYONE} if moves or answers else set()
-    if any(each.step == Step.SUBMIT_FINDINGS for each in moves):
-        found |= {Part.INVESTIGATOR, Part.AUTHOR}
-    proposed = [each.as_role for each in answers if each.name == "proposal"]
-    asked = [each.as_role for each in moves if each.step == Step.ASK_SECOND_OPINION]
-    if TRIAGE_OFFICER in (*proposed, *asked):
-        found.add(Part.PROPOSER)
-    return frozenset(found)

@@ -39,6 +39,7 @@ class Matter:
 
     received_on: date
     areas: frozenset[str]
+    today: date
 
 
 Check = Callable[[Sequence[str], Matter], bool]
@@ -123,10 +124,17 @@ def _allegation(chosen: Sequence[str], matter: Matter) -> bool:
     return kind(chosen[:4], matter) and _failures(chosen[4:], matter)
 
 
+def _letter(chosen: Sequence[str], matter: Matter) -> bool:
+    channel, received = chosen[:1], chosen[1:]
+    known = set(channel) <= BY_HAND and a_day(received, matter)
+    return known and date.fromisoformat(received[0]) <= matter.today
+
+
 def _person(chosen: Sequence[str], _: Matter) -> bool:
     return len(chosen) == 1 and re.fullmatch(r"[0-9a-f]{32}", chosen[0]) is not None
 
 
+BY_HAND = frozenset({"paper", "phone_proxy", "email_proxy", "in_person_proxy"})
 UNSURE = (*YES_NO, "unsure")
 TASKS: Mapping[str, Task] = {
     "title": Task(no_codes, words=True),
@@ -160,6 +168,7 @@ TASKS: Mapping[str, Task] = {
 NUMBERED: Mapping[str, Task] = {
     "allegation": Task(_allegation, words=True),
     "assignee": Task(_person),
+    "letter": Task(_letter, words=True),
 }
 MOST_ALLEGATIONS = 99
 

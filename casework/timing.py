@@ -56,6 +56,18 @@ def clocks(connection: Connection, case: CaseRow, office: Office, today: date) -
     return tuple(sorted(found, key=lambda each: each.clock))
 
 
+def received_on(linked: Sequence[LinkedReport], answers: Sequence[AnswerRow], case: CaseRow) -> date:
+    """The day on which the law counts: when the newest report or letter was received."""
+    days = [each.received_on for each in linked] + [day for day, _ in letters(answers)]
+    return max(days, default=case.opened_on)
+
+
+def letters(answers: Iterable[AnswerRow]) -> list[tuple[date, date]]:
+    """What came by hand: the day of receipt, and the day on which it was recorded."""
+    written = [row for row in answers if row.name.startswith("letter_")]
+    return [(date.fromisoformat(row.codes[1]), row.on_day) for row in written]
+
+
 def retime(connection: Connection, folder: FolderId, office: Office, today: date) -> None:
     """Keep the earliest last day that is still ahead or broken, for queues."""
     case = cases.case(connection, folder)
@@ -106,9 +118,12 @@ def _of_case(
     discussed = answers.get("discussion")
     kept = date.fromisoformat(discussed.codes[0]) if discussed else None
     yield Happened(Clock.DISCUSS, case.opened_on, kept)
-    if reports:
-        decided = min((days[step] for step in DECIDING if step in days), default=None)
-        yield Happened(Clock.DECIDE, max(report.received_on for report in reports), decided)
+    for received, recorded in letters(answers.values()):
+        yield Happened(Clock.OPEN, received, recorded)
+        yield Happened(Clock.ACKNOWLEDGE, received, days.get("acknowledge"))
+    decided = max((days[step] for step in DECIDING if step in days), default=None)
+    newest = received_on(reports, tuple(answers.values()), case)
+    yield Happened(Clock.DECIDE, newest, decided if decided and decided >= newest else None)
     if case.state in OVER:
         return
     told = max((report.last_reply_on for report in reports if report.last_reply_on), default=None)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from casework import cases, timing
+from casework import cases, holding, timing
 from casework.clocks import Clock, Office
 from casework.evidence import held
 from casework.lifecycle import MOVES
@@ -88,8 +88,8 @@ def opinion(asked: OpinionRow, office: Office, today: date) -> dict[str, object]
 
 def _steps(visit: Visit, case: CaseRow, office: Office, today: date) -> list[dict[str, object]]:
     """What the procedure lets this officer do from here, and which evidence each step lacks."""
-    holds = held(cases.record_of(visit.connection, case, office, today))
-    parts = cases.parts_of(visit.connection, case.folder)
+    holds = held(holding.record_of(visit.connection, case, office, today))
+    parts = holding.parts_of(visit.connection, case.folder)
     return [
         as_json(
             step=step,

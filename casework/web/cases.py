@@ -33,11 +33,21 @@ Kind = TypeVar("Kind", bound=StrEnum)
 @blueprint.post("")
 @requires(Permission.CASE_OPEN)
 def begin(visit: Visit) -> Response:
-    """Open a case's folder for a report."""
+    """Open a case's folder, for a report or for what came on paper, by telephone or in person."""
     body = Body.read(request, ["report", "event", "wraps"])
-    report, event, wraps = body.hex("report", 16), body.frame("event"), body.frames("wraps", MAX_HOLDERS)
+    report, event, wraps = (
+        body.maybe_hex("report", 16),
+        body.frame("event"),
+        body.frames("wraps", MAX_HOLDERS),
+    )
     folder = cases.begin(
-        visit.connection, visit.officer, FolderId(report), event, wraps, office=office(), today=today()
+        visit.connection,
+        visit.officer,
+        FolderId(report) if report else None,
+        event,
+        wraps,
+        office=office(),
+        today=today(),
     )
     return _made(jsonify(as_json(folder=folder)))
 
@@ -65,7 +75,7 @@ def answer(visit: Visit, folder: FolderId) -> Response:
         name,
         body.number("number", 1, 10_000),
         codes,
-        Field(*_sealed(written)) if written else None,
+        Field(*sealed(written)) if written else None,
         office=office(),
         areas=current_app.config["AREAS"],
         today=today(),
@@ -85,7 +95,7 @@ def move(visit: Visit, folder: FolderId) -> Response:
     asked = Asked(
         one_of(Step, body.text("step", LONGEST_CODE)),
         body.number("number", 1, 10_000),
-        [Reply(FolderId(each.hex("report", 16)), *_sealed(each)) for each in written],
+        [Reply(FolderId(each.hex("report", 16)), *sealed(each)) for each in written],
         None if silence is None else one_of(Silence, silence),
     )
     state = cases.move(visit.connection, visit.officer, folder, asked, office=office(), today=today())
@@ -125,7 +135,7 @@ def detriment(visit: Visit, folder: FolderId) -> Response:
         [one_of(detriments.Kind, each) for each in kinds],
         one_of(detriments.Wish, body.text("wish", LONGEST_CODE)),
     )
-    words = Field(*_sealed(body.object("words", ["item", "event"])))
+    words = Field(*sealed(body.object("words", ["item", "event"])))
     detriments.note(visit.connection, visit.officer, folder, raised, words, office=office(), today=today())
     return _made()
 
@@ -169,7 +179,8 @@ def one_of(kind: type[Kind], written: str) -> Kind:
         raise Malformed(f"not one of the known codes of a {kind.__name__.lower()}") from error
 
 
-def _sealed(written: Fields) -> tuple[bytes, bytes]:
+def sealed(written: Fields) -> tuple[bytes, bytes]:
+    """A sealed item and the ledger's event of it."""
     body = Body(written.values, written.where)
     return body.frame("item", MAX_ITEM), body.frame("event")
 

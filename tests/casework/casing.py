@@ -40,7 +40,7 @@ class Case:
     """One case, as whoever holds it sees it; each verb answers the server's answer."""
 
     folder: bytes
-    report: bytes
+    report: bytes | None
 
     def seen_by(self, actor: Actor) -> dict:
         answer = actor.client.get(f"/api/cases/{self.folder.hex()}")
@@ -59,15 +59,30 @@ class Case:
     def answers(self, actor: Actor, name: str, codes: list[str], words: str | None = None, number=None):
         known = {each["name"]: each["number"] for each in self.seen_by(actor)["answers"]}
         next_number = known.get(name, 0) + 1
-        sealed = None
-        if words is not None:
-            frame = sealed_item(actor, self.folder, words, kind="field", name=name, seq=next_number)
-            noted = next_event(
-                actor, self.folder, Act.ADD, item=parse_item_frame(frame).id, hash=sha256(frame)
-            )
-            sealed = {"item": b64(frame), "event": b64(noted)}
+        sealed = None if words is None else self.sealed(actor, name, words, next_number)
         body = {"name": name, "number": number or next_number, "codes": codes, "words": sealed}
         return post(actor.client, f"/api/cases/{self.folder.hex()}/answers", body)
+
+    def sealed(self, actor: Actor, name: str, words: str, version: int) -> dict:
+        """Words for a field, with the ledger's event of them."""
+        frame = sealed_item(actor, self.folder, words, kind="field", name=name, seq=version)
+        noted = next_event(actor, self.folder, Act.ADD, item=parse_item_frame(frame).id, hash=sha256(frame))
+        return {"item": b64(frame), "event": b64(noted)}
+
+    def links(self, actor: Actor, report: bytes, why: str, *, version: int = 1, strength="same_matter"):
+        words = self.sealed(actor, "link_reason", why, version)
+        body = {"report": report.hex(), "strength": strength, "words": words}
+        return post(actor.client, f"/api/cases/{self.folder.hex()}/reports", body)
+
+    def unlinks(self, actor: Actor, report: bytes, why: str, *, version: int):
+        words = self.sealed(actor, "link_reason", why, version)
+        address = f"/api/cases/{self.folder.hex()}/reports/{report.hex()}/unlink"
+        return post(actor.client, address, {"words": words})
+
+    def gives_opinion(self, of: Actor, pack: bytes, view: str, text: str = ""):
+        if text:
+            assert writes_field(of, pack, "opinion", text).status_code == 201
+        return post(of.client, f"/api/cases/packs/{pack.hex()}/opinion", {"view": view})
 
     def records(self, actor: Actor, **tasks: tuple[list[str], str | None]) -> None:
         for name, (codes, words) in tasks.items():
@@ -103,16 +118,16 @@ class Case:
         return pack
 
 
-def drafts_case(actor: Actor, report: bytes, *, to=(), barred=()):
+def drafts_case(actor: Actor, report: bytes | None, *, to=(), barred=()):
     """A case's folder for a report, sent; answers the draft and the server's answer."""
     draft = Draft.of(actor, to=to, barred=barred)
     frame = sign_event(actor.instance, draft.event, actor.officer.sseed)
     wraps = [b64(each) for each in draft.wraps()]
-    body = {"report": report.hex(), "event": b64(frame), "wraps": wraps}
+    body = {"report": report.hex() if report else None, "event": b64(frame), "wraps": wraps}
     return draft, post(actor.client, "/api/cases", body)
 
 
-def begins_case(actor: Actor, report: bytes, **choices: object) -> Case:
+def begins_case(actor: Actor, report: bytes | None, **choices: object) -> Case:
     draft, answer = drafts_case(actor, report, **choices)
     assert answer.status_code == 201, answer.text
     return Case(FolderId(draft.folder), report)

@@ -27,7 +27,7 @@ def test_every_task_has_a_form_and_every_form_is_of_a_task():
 
 
 def test_every_task_of_the_record_stands_in_the_list():
-    assert set(TASKS) - {"new_information"} == LISTED
+    assert set(TASKS) == LISTED
 
 
 def test_every_step_of_triage_has_a_button_and_a_ready_text_for_its_message():

@@ -60,6 +60,7 @@ KEYS = (
     "pack",
     "of",
     "view",
+    "strength",
 )
 TAKE_NOTHING = (
     "custody.draft",
@@ -184,6 +185,7 @@ def test_the_right_keys_with_wrong_values_get_one_line(demo, monitoring_officer,
         f"/api/cases/{'ab' * 16}/moves": ("step", "number", "replies", "silence"),
         f"/api/cases/{'ab' * 16}/opinions": ("pack", "of"),
         f"/api/cases/{'ab' * 16}/detriments": ("number", "on", "kinds", "wish", "words"),
+        f"/api/cases/{'ab' * 16}/reports": ("report", "strength", "words"),
         f"/api/cases/packs/{'ab' * 16}/opinion": ("view",),
         "/api/folders": ("kind", "event", "wraps"),
         f"/api/folders/{'ab' * 16}/items": ("name", "item", "event"),
