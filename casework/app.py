@@ -88,6 +88,7 @@ def configure(app: Flask, settings: CaseworkSettings, council: Council) -> None:
         SESSION_COOKIE_SECURE=settings.public_url.startswith("https://"),
         SERVICE=f"{council.name} casework",
         DEMO=settings.demo,
+        KEYRING_REMINDER_DAYS=settings.keyring_reminder_days,
         AREAS=frozenset(area.code for area in council.service_areas),
         MAX_CONTENT_LENGTH=LARGEST_BODY,
     )

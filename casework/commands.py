@@ -2,7 +2,7 @@
 """The commands: each reads its settings, does one thing and says what it did."""
 
 from argparse import Namespace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy.exc import IntegrityError
 
@@ -40,7 +40,9 @@ def work(_: Namespace) -> int:
         CollectorKey.read(settings.collector_key),
     )
     mail = MailServer.of(load(MailSettings))
-    Worker(collector, stop_on_signals(), settings.demo, mail).work(settings.interval_s)
+    Worker(collector, stop_on_signals(), settings.demo, mail, settings.keyring_reminder_days).work(
+        settings.interval_s
+    )
     return 0
 
 
@@ -97,7 +99,7 @@ def status(_: Namespace) -> int:
     settings = load(WorkerSettings)
     postbox = Postbox(engine(settings.postbox_url.get_secret_value()))
     found = looking.status(engine(settings.database_url.get_secret_value()), postbox)
-    alarms = found.alarms(_today())
+    alarms = found.alarms(_today(), timedelta(days=settings.keyring_reminder_days))
     print(f"Waiting in the postbox: {found.waiting.deposits} deposits, {found.waiting.parts} parts of files.")
     print(f"Folders on their way to new keys: {found.recovering}.")
     print(f"Replies not delivered yet: {found.undelivered}. Keyring until: {found.keyring_until}.")

@@ -1,7 +1,8 @@
 """Custodians: who has joined, what is drafted, and signing it until it counts (protocol §3)."""
 
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
@@ -56,6 +57,28 @@ def publish_ready(connection: Connection, *, today: date, demo: bool) -> bool:
             if (draft.kind, draft.number) == ("root", 1):
                 _name_keys(connection, Instance.of(draft.document))
     return published
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """What waits for a custodian. `remind`: the newest keyring ends soon, has ended, or there is none."""
+
+    to_sign: int
+    changed: bool
+    remind: bool
+
+
+def duty(connection: Connection, *, today: date, reminder_days: int) -> Duty:
+    """Whether drafts lack one's signature, people's keys changed since, or the keyring ends so soon."""
+    newest = documents.published(connection, "keyring")[-1:]
+    listed = {officer.kid for each in newest for officer in read_keyring(each.document).officers}
+    live = {person.kid for person in documents.people(connection) if person.vk is not None}
+    until = documents.newest_not_after(connection, "keyring")
+    return Duty(
+        to_sign=documents.unsigned_drafts(connection),
+        changed=listed != live,
+        remind=until is None or until < today + timedelta(days=reminder_days),
+    )
 
 
 def verified_roots(

@@ -33,7 +33,7 @@ class Status:
     unrecoverable: tuple[str, ...] = ()
     unsent: NoticesWaiting | None = None
 
-    def alarms(self, today: date) -> tuple[str, ...]:
+    def alarms(self, today: date, warning: timedelta = WARNING) -> tuple[str, ...]:
         """One sentence for each thing that somebody must put right."""
         found = []
         if self.late:
@@ -42,7 +42,7 @@ class Status:
             found.append(f"{self.refused} deposits could not be filed and are kept in casework.deposits.")
         if self.keyring_until is None:
             found.append("There is no keyring: the custodians must sign one at /custody.")
-        elif self.keyring_until < today + WARNING:
+        elif self.keyring_until < today + warning:
             found.append(f"The keyring ends on {self.keyring_until}: sign the next one at /custody.")
         found += [USED.format(title=title) for title in self.used_groups]
         found += [f"A folder could not be recovered: {reason}." for reason in self.unrecoverable]

@@ -35,6 +35,7 @@ class Worker:
     stopping: Event
     demo: bool = False
     mail: MailServer | None = None
+    reminder_days: int = WARNING.days
 
     def work(self, interval_s: float) -> None:
         """Make rounds until told to stop."""
@@ -46,7 +47,7 @@ class Worker:
                 if swept != today:
                     self.collector.postbox.sweep(today)
                     with self.collector.casework.begin() as connection:
-                        notices.queue_custodians(connection, WARNING.days)
+                        notices.queue_custodians(connection, self.reminder_days)
                     swept = today
                 if self.mail:
                     send_due(self.collector.casework, self.mail)

@@ -8,6 +8,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 Secret = Annotated[SecretStr, Field(min_length=32)]
 Sha256 = Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")]
+Reminder = Annotated[int, Field(ge=1, le=45)]  # no keyring lasts longer
 LOOPBACK: Final = frozenset({"", "localhost", "127.0.0.1", "::1"})
 COUNCIL = Path(__file__).with_name("council.toml")
 
@@ -38,6 +39,7 @@ class CaseworkSettings(BaseSettings):
     sign_in_secret: Secret
     council: Path = COUNCIL
     public_url: str = "http://localhost:8001"
+    keyring_reminder_days: Reminder = 10
     host: str = "127.0.0.1"
     port: int = Field(default=8001, ge=1, le=65535)
     demo: bool = False
@@ -51,6 +53,7 @@ class WorkerSettings(BaseSettings):
     database_url: SecretStr
     postbox_url: SecretStr
     collector_key: Path
+    keyring_reminder_days: Reminder = 10
     interval_s: float = Field(default=5, gt=0)
     demo: bool = False
 

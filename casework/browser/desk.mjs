@@ -6,6 +6,7 @@
 import { Keeper } from './client.mjs';
 import { accountScreens } from './desk/account.mjs';
 import { caseScreen } from './desk/case.mjs';
+import { dutyPart } from './desk/duty.mjs';
 import { inboxScreen } from './desk/inbox.mjs';
 import { opinionScreen } from './desk/opinion.mjs';
 import { queuePart } from './desk/queue.mjs';
@@ -22,6 +23,7 @@ const matter = caseScreen(keeper, leaveFor, openReport);
 const inbox = inboxScreen(keeper, openReport, leaveFor);
 const opinion = opinionScreen(keeper, leaveFor, showInbox);
 const queue = queuePart(keeper, openCase, openPack, leaveFor);
+const duty = dutyPart(keeper, leaveFor);
 const yours = yourScreen(keeper, leaveFor);
 
 /** @typedef {import('./desk/account.mjs').Officer} Officer */
@@ -29,6 +31,7 @@ const yours = yourScreen(keeper, leaveFor);
 /** After sign-in or unlocking: back to the report that was open, or to the reports. @param {Officer} officer */
 async function enter(officer) {
   account.greet(officer);
+  duty.of(officer);
   showWhen(document, { desk: true });
   const [folder, led] = [report.folder(), matter.folder()];
   if (folder) return openReport(folder);
@@ -54,7 +57,7 @@ async function showInbox() {
   report.close();
   matter.close();
   opinion.hide();
-  await Promise.all([inbox.show(), queue.show()]);
+  await Promise.all([inbox.show(), queue.show(), duty.show()]);
 }
 
 /** @param {string} pack hex */

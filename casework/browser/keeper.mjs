@@ -18,7 +18,7 @@ import {
   readPack,
   remind,
 } from './keeper/cases.mjs';
-import { custody, draft, signDraft } from './keeper/custody.mjs';
+import { custody, custodyDuty, draft, signDraft } from './keeper/custody.mjs';
 import { list, signList } from './keeper/digests.mjs';
 import { file } from './keeper/files.mjs';
 import { glance, inbox } from './keeper/inbox.mjs';
@@ -65,6 +65,7 @@ const VERBS = {
   'passkey-to-join': passkeyToJoin,
   'join-by-passkey': joinByPasskey,
   custody,
+  'custody-duty': custodyDuty,
   draft,
   'sign-draft': signDraft,
   list,

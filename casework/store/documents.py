@@ -31,6 +31,11 @@ DRAFTS = text("""
 """)
 DOCUMENT = text("select hash, kind, number, document, published from casework.documents where hash = :hash")
 SIGNATURES = text("select id, signature from casework.signatures where hash = :hash order by id")
+UNSIGNED = text("""
+    select count(*) from casework.documents d where not published and not exists (
+        select from casework.signatures s
+        where s.hash = d.hash and s.id = any (array(select casework.my_custodian_ids())))
+""")
 NEWEST_NOT_AFTER = text("""
     select max(not_after) from casework.documents where published and kind = :kind
 """)
@@ -72,6 +77,11 @@ def newest_not_after(connection: Connection, kind: str) -> date | None:
     """The last day of the newest published root or keyring."""
     last: date | None = value(connection, NEWEST_NOT_AFTER, kind=kind)
     return last
+
+
+def unsigned_drafts(connection: Connection) -> int:
+    """How many drafts lack the signature of whoever asks."""
+    return int(value(connection, UNSIGNED))
 
 
 def document(connection: Connection, named: bytes) -> StoredDocument | None:

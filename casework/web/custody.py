@@ -32,6 +32,15 @@ def show(visit: Visit) -> Response:
     )
 
 
+@blueprint.get("/api/custody/duty")
+@requires(Permission.KEYRING_SIGN)
+def duty(visit: Visit) -> Response:
+    """What waits for this custodian, for the desk."""
+    days = current_app.config["KEYRING_REMINDER_DAYS"]
+    waiting = custody.duty(visit.connection, today=today(), reminder_days=days)
+    return jsonify(to_sign=waiting.to_sign, changed=waiting.changed, remind=waiting.remind)
+
+
 @blueprint.post("/api/custody/drafts")
 @requires(Permission.KEYRING_SIGN)
 def draft(visit: Visit) -> Response:

@@ -54,6 +54,12 @@ export async function custody() {
   };
 }
 
+/** What waits for this custodian; the day comes from the keyring that was checked here. */
+export async function custodyDuty() {
+  const told = await getJson('/api/custody/duty', { 403: 'not-custodian' });
+  return { ...told, until: keys().trust?.newest.not_after ?? null };
+}
+
 /** @param {{ first: Uint8Array | null }[]} drafts */
 const firstDraft = (drafts) => drafts.find(({ first }) => first)?.first ?? null;
 
