@@ -103,7 +103,7 @@ class Handler(Officer):
         """Take a step that lacks nothing, with the message as it stands or as given."""
         self._screen().get_by_role("button", name=step, exact=True).click()
         if message:
-            self.page.get_by_label("Your message to the reporter").locator("visible=true").fill(message)
+            self.page.get_by_label("What to tell the reporter").fill(message)
         self.page.get_by_role("button", name="Seal, send and move the case").click()
         self.page.get_by_role("heading", name="What can happen next").wait_for(timeout=SOON_MS)
 

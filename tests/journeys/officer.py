@@ -136,10 +136,11 @@ class Officer:
     ) -> None:
         """Answer the open report; the next update is promised for `day` or for a fortnight from now."""
         number = day or in_a_fortnight()
-        self.page.get_by_label("Your message to the reporter").fill(words)
-        self.page.get_by_label("Where things are").select_option(label=status)
+        form = self.page.locator("[data-reply]")
+        form.get_by_label("Your message to the reporter").fill(words)
+        form.get_by_label("Where things are").select_option(label=status)
         for label, value in zip(("Day", "Month", "Year"), number, strict=True):
-            self.page.get_by_label(label, exact=True).fill(value)
+            form.get_by_label(label, exact=True).fill(value)
         self.page.get_by_role("button", name="Seal and send reply").click()
         expect(self.page.get_by_text("Reply sent")).to_be_visible(timeout=SOON_MS)
 

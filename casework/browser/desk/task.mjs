@@ -41,7 +41,7 @@ export function summaryOf(seen, name) {
  */
 export function taskScreen(keeper, leaveFor, reload, back) {
   const screen = part('screen="task"');
-  const place = part('questions', screen);
+  const place = part('asked', screen);
   let name = '';
   let number = 0;
   /** @type {Seen | null} */
