@@ -74,6 +74,7 @@ class Collector:
                 deposits.add_share(connection, deposit, frame.folder, slot.id, sealed)
             else:
                 deposits.add_wrap(connection, frame.folder, 1, slot.id, sealed)
+        deposits.add_exclusions(connection, frame.folder, route.barred, taken.arrived)
         deposits.add_mailbox(
             connection, Mailbox(frame.lookup, frame.folder, frame.auth_hash, frame.state, route.barred)
         )

@@ -30,5 +30,19 @@ class NotThere(Exception):
         super().__init__(f"No such {what}")
 
 
+class DeclareFirst(Exception):
+    """Nobody sees a folder before they have said whether they have a conflict of interest in it."""
+
+    def __init__(self) -> None:
+        super().__init__("Say first whether you have a conflict of interest")
+
+
+class Undecided(Exception):
+    """A possible conflict was declared, and a colleague has not decided about it."""
+
+    def __init__(self) -> None:
+        super().__init__("A colleague decides first about the conflict that you declared")
+
+
 class Taken(Exception):
     """Somebody was faster: fetch again and repeat."""

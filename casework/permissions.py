@@ -25,9 +25,12 @@ class Permission(StrEnum):
     CASE_WRITE = "case:write"
     CASE_MOVE = "case:move"
     OPINION_GIVE = "opinion:give"
+    CONFLICT_DECLARE = "conflict:declare"
+    CONFLICT_READ = "conflict:read"
+    CONFLICT_DECIDE = "conflict:decide"
 
 
-EVERYBODY: Final = frozenset({Permission.ACCOUNT_USE, Permission.KEYRING_READ})
+EVERYBODY: Final = frozenset({Permission.ACCOUNT_USE, Permission.KEYRING_READ, Permission.CONFLICT_DECLARE})
 CUSTODIANS: Final = frozenset({Permission.KEYRING_SIGN})
 # What the matrix must grant for each of the others: any of these letters.
 NEEDS: Final[Mapping[Permission, tuple[Thing, str]]] = {
@@ -43,6 +46,8 @@ NEEDS: Final[Mapping[Permission, tuple[Thing, str]]] = {
     Permission.CASE_WRITE: (Thing.PACK, Access.WRITE),
     Permission.CASE_MOVE: (Thing.PACK, Access.WRITE),
     Permission.OPINION_GIVE: (Thing.PACK, Access.REDACTED),
+    Permission.CONFLICT_READ: (Thing.PACK, Access.READ + Access.REDACTED),
+    Permission.CONFLICT_DECIDE: (Thing.FINDINGS, Access.WRITE),
 }
 PERMISSIONS: Final[Mapping[Role, frozenset[Permission]]] = {
     role: EVERYBODY

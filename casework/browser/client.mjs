@@ -23,6 +23,8 @@ export class Keeper {
   /** @type {Map<number, Waiting>} */
   #waiting = new Map();
   #asked = 0;
+  /** The folder that the last refusal was about, hex, or empty. */
+  about = '';
   /** Called with the event's name when the keeper warns or locks. @type {(event: 'idle-soon' | 'idle' | 'active') => void} */
   onEvent = () => {};
 
@@ -47,15 +49,18 @@ export class Keeper {
     });
   }
 
-  /** @param {{ id?: number, event?: any, progress?: number, problem?: string, answer?: unknown }} said */
-  #hear({ id, event, progress, problem, answer }) {
+  /** @param {{ id?: number, event?: any, progress?: number, problem?: string, about?: string, answer?: unknown }} said */
+  #hear({ id, event, progress, problem, about, answer }) {
     if (id === undefined) return this.onEvent(event);
     const waiting = this.#waiting.get(id);
     if (!waiting) return;
     if (progress !== undefined) return waiting.progress(progress);
     this.#waiting.delete(id);
     if (problem === undefined) waiting.resolve(answer);
-    else waiting.reject(new Problem(problem));
+    else {
+      this.about = about ?? '';
+      waiting.reject(new Problem(problem));
+    }
   }
 
   #failAll() {

@@ -7,6 +7,7 @@ import { Keeper } from './client.mjs';
 import { accountScreens } from './desk/account.mjs';
 import { caseScreen } from './desk/case.mjs';
 import { dutyPart } from './desk/duty.mjs';
+import { declareScreen } from './desk/declare.mjs';
 import { inboxScreen } from './desk/inbox.mjs';
 import { opinionScreen } from './desk/opinion.mjs';
 import { queuePart } from './desk/queue.mjs';
@@ -20,11 +21,14 @@ const keeper = new Keeper();
 const account = accountScreens(keeper, enter);
 const report = reportScreen(keeper, leaveFor, openCase);
 const matter = caseScreen(keeper, leaveFor, openReport);
-const inbox = inboxScreen(keeper, openReport, leaveFor);
 const opinion = opinionScreen(keeper, leaveFor, showInbox);
 const queue = queuePart(keeper, openCase, openPack, leaveFor);
 const duty = dutyPart(keeper, leaveFor);
 const yours = yourScreen(keeper, leaveFor);
+const declare = declareScreen(keeper, readOn);
+const inbox = inboxScreen(keeper, openListed, leaveFor);
+/** What was chosen in the list last. @type {import('./desk/inbox.mjs').Listed | null} */
+let chosen = null;
 
 /** @typedef {import('./desk/account.mjs').Officer} Officer */
 
@@ -51,6 +55,33 @@ async function openCase(folder) {
   if (history.state !== 'case') history.pushState('case', '');
   report.close();
   await matter.show(folder);
+}
+
+/** @param {import('./desk/inbox.mjs').Listed} listed */
+async function openListed(listed) {
+  chosen = listed;
+  if (listed.kind === 'report') return openReport(listed.folder);
+  if (listed.kind === 'case') return openCase(listed.folder);
+  report.close();
+  matter.close();
+  declare.ask(listed.folder, { received: listed.received_on });
+}
+
+/** After a declaration: back to what asked for it. */
+async function readOn() {
+  const [folder, led] = [report.folder(), matter.folder()];
+  if (folder) return openReport(folder);
+  return led ? openCase(led) : showInbox();
+}
+
+/** Nothing is shown before a declaration. @param {string} code @returns {boolean} whether that is what is missing */
+function declareFirst(code) {
+  const { about } = keeper;
+  if (!about || (code !== 'declare-first' && code !== 'undecided')) return false;
+  cover();
+  if (code === 'undecided') declare.wait();
+  else declare.ask(about, { received: chosen?.folder === about ? chosen.received_on : '' });
+  return true;
 }
 
 async function showInbox() {
@@ -83,9 +114,9 @@ function cover() {
   yours.hide();
 }
 
-/** A refusal that means: sign in or unlock again. @param {string} code @returns {boolean} whether it was one */
+/** A refusal that means: sign in, unlock again, or declare. @param {string} code @returns {boolean} whether it was one */
 function leaveFor(code) {
-  if (code !== 'signed-out' && code !== 'locked') return false;
+  if (code !== 'signed-out' && code !== 'locked') return declareFirst(code);
   cover();
   keeper.ask('lock');
   if (code === 'locked') account.showUnlock({ draft: report.hasDraft() });
@@ -114,6 +145,10 @@ watchIdle(keeper, () => {
 when('refresh', () => queue.show());
 when('your-account', showYours);
 when('lock', lock);
+when('found-conflict', () => {
+  report.hide();
+  declare.ask(report.folder() ?? '', { found: true });
+});
 when('sign-out', signOut);
 when('inbox', () => {
   history.replaceState(null, ''); // going back would end some time later, perhaps after another report was opened

@@ -19,6 +19,7 @@ import {
   remind,
 } from './keeper/cases.mjs';
 import { custody, custodyDuty, draft, signDraft } from './keeper/custody.mjs';
+import { conflicts, decide, declare } from './keeper/conflicts.mjs';
 import { list, signList } from './keeper/digests.mjs';
 import { file } from './keeper/files.mjs';
 import { glance, inbox } from './keeper/inbox.mjs';
@@ -59,6 +60,9 @@ const VERBS = {
   open,
   file,
   reply,
+  declare,
+  conflicts,
+  decide,
   invitation,
   'make-keys': makeKeys,
   join,
@@ -115,7 +119,8 @@ async function answer({ data: { id, verb, values } }) {
     const handed = found instanceof Uint8Array ? [found.buffer] : [];
     postMessage({ id, answer: found }, { transfer: handed });
   } catch (error) {
-    postMessage({ id, problem: error instanceof Trouble ? error.code : 'unknown' });
+    const { code, about } = error instanceof Trouble ? error : { code: 'unknown', about: '' };
+    postMessage({ id, problem: code, about });
   }
 }
 

@@ -25,6 +25,7 @@ ADD_MESSAGE = text("""
 """)
 ADD_WRAP = text("insert into casework.wraps values (:folder, :epoch, :holder, :wrap)")
 ADD_SHARE = text("insert into casework.identity_shares values (:deposit, :folder, :holder, :share)")
+ADD_EXCLUSION = text("insert into casework.exclusions values (:folder, :oid, 'left_out', :since)")
 ADD_PART = text("insert into casework.parts values (:deposit, :number, :folder, :bytes)")
 ADD_MAILBOX = text("insert into casework.mailboxes values (:lookup, :folder, :auth_hash, :state, :barred)")
 MAILBOX = text("select * from casework.mailboxes where lookup = :lookup")
@@ -102,6 +103,12 @@ def add_share(
 ) -> None:
     """Half a key to a name, sealed to somebody."""
     run(connection, ADD_SHARE, deposit=deposit, folder=folder, holder=holder, share=share)
+
+
+def add_exclusions(connection: Connection, folder: FolderId, barred: Iterable[Oid], since: date) -> None:
+    """Whoever the reporter left out sees no row of the folder, whatever wrap or grant comes later."""
+    for oid in barred:
+        run(connection, ADD_EXCLUSION, folder=folder, oid=oid, since=since)
 
 
 def add_parts(

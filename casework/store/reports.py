@@ -9,14 +9,18 @@ from casework.store.rows import InboxLine, Share, StoredEvent, StoredMessage, St
 from crypto.names import FolderId, ItemId
 
 INBOX = text("""
-    select folder, received_on,
+    select folder, kind, standing, received_on, false as opened, 0 as replies, 0 as messages, true as waiting
+    from casework.my_undeclared_folders()
+    union all
+    select folder, 'report', 'open', received_on,
         exists (select from casework.events e where e.folder = r.folder and e.act = 'read'
                 and e.signer = any (array(select casework.my_kids()))) as opened,
         (select count(*) from casework.replies p where p.folder = r.folder) as replies,
         (select count(*) from casework.messages m where m.folder = r.folder) as messages,
         (select count(*) from casework.messages m where m.folder = r.folder)
             > coalesce((select max(answers) from casework.replies p where p.folder = r.folder), -1) as waiting
-    from casework.reports r order by opened, waiting desc, received_on desc, folder limit :size offset :start
+    from casework.reports r
+    order by opened, waiting desc, received_on desc, folder limit :size offset :start
 """)
 REPORT = text("select * from casework.reports where folder = :folder")
 WRAPS = text("select epoch, holder, wrap from casework.wraps where folder = :folder order by epoch, holder")
@@ -43,7 +47,10 @@ ADD_REPLY = text("""
 
 
 def inbox(connection: Connection, *, start: int, size: int) -> tuple[InboxLine, ...]:
-    """Reports this officer can open: unopened first, then those that wait for a reply, then the newest."""
+    """Reports this officer can open: unopened first, then those that wait for a reply, then the newest.
+
+    Among the unopened: whatever they must declare conflicts in before a row of it can be seen.
+    """
     return every(connection, InboxLine, INBOX, start=start, size=size)
 
 

@@ -175,9 +175,14 @@ class StoredDocument:
 
 @dataclass(frozen=True, slots=True)
 class InboxLine:
-    """One report in the inbox: nothing of what it says. `waiting`: the reporter spoke last."""
+    """One report in the inbox: nothing of what it says. `waiting`: the reporter spoke last.
+
+    `standing`: `open`, or why no row of it is visible yet: `declare`, `again`, `undecided`.
+    """
 
     folder: FolderId
+    kind: str
+    standing: str
     received_on: date
     opened: bool
     replies: int

@@ -9,14 +9,17 @@ from typing import Any, Final
 from flask import Response, current_app, request
 from sqlalchemy import Connection, Engine
 
-from casework.errors import SignInAgain
+from casework import conflicts
+from casework.errors import NotThere, SignInAgain
 from casework.permissions import Permission
 from casework.store import accounts, sessions
 from casework.store.rows import Officer
+from crypto.names import FolderId
 
 COOKIE: Final = "candour_session"
 BROWSER_HEADER: Final = "X-Candour-Browser"
 BROWSER: Final = 32
+NO_FOLDER: Final = FolderId(bytes(16))
 ENGINE: Final = "candour.engine"
 View = Callable[..., Response]
 
@@ -33,7 +36,8 @@ def requires(permission: Permission, *, locked: bool = False) -> Callable[[View]
     """Give the view a Visit whose officer may do this; else SignInAgain or NotPermitted is raised.
 
     A cookie alone is not enough: the browser shows the key that it got when it unlocked. Only what unlocking
-    needs is given to one that is still `locked`.
+    needs is given to one that is still `locked`. What is not there may wait for a declaration of conflicts:
+    then DeclareFirst or Undecided is raised.
     """
 
     def decorate(view: View) -> View:
@@ -44,7 +48,11 @@ def requires(permission: Permission, *, locked: bool = False) -> Callable[[View]
                 if officer is None or not (sessions.visit(connection, _browser()) or locked):
                     raise SignInAgain
                 officer.check(permission)
-                return view(Visit(connection, officer), **path)
+                try:
+                    return view(Visit(connection, officer), **path)
+                except NotThere:  # perhaps only not yet
+                    conflicts.check(connection, path.get("folder", NO_FOLDER))
+                    raise
 
         guarded.access = permission  # type: ignore[attr-defined]
         return guarded

@@ -28,6 +28,8 @@ def _line(line: InboxLine) -> dict[str, object]:
     """`next_date` is sealed inside replies: the server cannot know it."""
     return as_json(
         folder=line.folder,
+        kind=line.kind,
+        standing=line.standing,
         received_on=line.received_on,
         opened=line.opened,
         replies=line.replies,

@@ -8,7 +8,7 @@ from werkzeug.exceptions import HTTPException
 
 from casework.allegations import NotAHandler, NotForHr
 from casework.case import IllegalMove, MissingEvidence, NotForThisRole, ReporterNotTold
-from casework.errors import NotThere, SignInAgain, Taken, TooManyTries, WrongSignIn
+from casework.errors import DeclareFirst, NotThere, SignInAgain, Taken, TooManyTries, Undecided, WrongSignIn
 from casework.permissions import NotPermitted
 from casework.triage import NotRecorded
 from config.logs import logger, place
@@ -19,6 +19,8 @@ STATUS = {
     WrongSignIn: HTTPStatus.UNAUTHORIZED,
     NotPermitted: HTTPStatus.FORBIDDEN,
     NotThere: HTTPStatus.NOT_FOUND,
+    DeclareFirst: HTTPStatus.PRECONDITION_REQUIRED,
+    Undecided: HTTPStatus.LOCKED,
     Taken: HTTPStatus.CONFLICT,
     IllegalMove: HTTPStatus.CONFLICT,
     NotForThisRole: HTTPStatus.FORBIDDEN,

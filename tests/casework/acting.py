@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import io
+import re
 import secrets
 import time
 from dataclasses import dataclass, field
@@ -52,6 +53,25 @@ def unlocking(client: FlaskClient) -> str:
     key = secrets.token_hex(32)
     client.environ_base["HTTP_X_CANDOUR_BROWSER"] = key
     return key
+
+
+class DeclaringClient(FlaskClient):
+    """Declares wherever it is asked that there is no conflict, and carries on."""
+
+    declares = True
+
+    def open(self, *args: object, **kwargs: object):
+        answer = super().open(*args, **kwargs)
+        if answer.status_code != 428 or not self.declares:
+            return answer
+        folder = re.search("[0-9a-f]{32}", answer.request.path).group()
+        assert declares(self, bytes.fromhex(folder), "none").status_code == 201
+        return super().open(*args, **kwargs)
+
+
+def declares(client: FlaskClient, folder: bytes, answer: str, *kinds: str):
+    """Say whether one has a conflict of interest."""
+    return post(client, f"/api/folders/{folder.hex()}/conflicts", {"answer": answer, "kinds": list(kinds)})
 
 
 @cache

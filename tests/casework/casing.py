@@ -70,6 +70,7 @@ class Case:
         return {"item": b64(frame), "event": b64(noted)}
 
     def links(self, actor: Actor, report: bytes, why: str, *, version: int = 1, strength="same_matter"):
+        actor.client.get(f"/api/reports/{report.hex()}")
         words = self.sealed(actor, "link_reason", why, version)
         body = {"report": report.hex(), "strength": strength, "words": words}
         return post(actor.client, f"/api/cases/{self.folder.hex()}/reports", body)
@@ -119,7 +120,9 @@ class Case:
 
 
 def drafts_case(actor: Actor, report: bytes | None, *, to=(), barred=()):
-    """A case's folder for a report, sent; answers the draft and the server's answer."""
+    """A case's folder for a report that was read, sent; answers the draft and the server's answer."""
+    if report:
+        actor.client.get(f"/api/reports/{report.hex()}")
     draft = Draft.of(actor, to=to, barred=barred)
     frame = sign_event(actor.instance, draft.event, actor.officer.sseed)
     wraps = [b64(each) for each in draft.wraps()]

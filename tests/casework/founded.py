@@ -16,7 +16,7 @@ from config.database import engine
 from crypto.context import Instance
 from crypto.keyring import Keyring
 from crypto.publish import read_keyring
-from tests.casework.acting import Actor, Reporter
+from tests.casework.acting import Actor, DeclaringClient, Reporter
 
 
 @dataclass
@@ -34,6 +34,7 @@ class Founded:
 
     def __post_init__(self) -> None:
         self.web = self.app.extensions[ENGINE]
+        self.app.test_client_class = DeclaringClient
 
     def close(self) -> None:
         for each in (

@@ -7,7 +7,7 @@ import pytest
 from crypto.context import sha256
 from crypto.deposit import parse_item_frame
 from crypto.ledger import Act
-from tests.casework.acting import TODAY, b64, post
+from tests.casework.acting import TODAY, b64, declares, post
 from tests.casework.casing import Case, acknowledged, assessed, begins_case
 from tests.casework.keeping import next_event, sealed_item
 
@@ -122,6 +122,7 @@ def test_an_opinion_that_is_asked_for_waits_for_whoever_was_asked_and_nobody_els
     case = assessed(monitoring_officer, report)
     reviewer = demo.actor("reviewer").signs_in()
     pack = case.asks_opinion(monitoring_officer, reviewer, "Is it too small?")
+    assert declares(reviewer.client, pack, "none").status_code == 201
     asked = reviewer.client.get("/api/queue/asked").json["asked"]
     assert [each["pack"] for each in asked] == [pack.hex()]
     assert monitoring_officer.client.get("/api/queue/asked").status_code == 403

@@ -90,8 +90,8 @@ def _rules(app, methods: set[str]):
 
 
 def _path(rule) -> str:
-    values = {"folder": "ab" * 16, "item": "cd" * 16, "named": "ef" * 32, "number": "0", "group": "overdue"}
-    return re.sub(r"<\w+:(\w+)>", lambda found: values[found.group(1)], rule.rule)
+    values = {"id": "ab" * 16, "hash": "ef" * 32, "number": "0", "group": "overdue"}
+    return re.sub(r"<(?:(\w+):)?(\w+)>", lambda found: values.get(found[1]) or values[found[2]], rule.rule)
 
 
 def _refused_in_one_line(answer) -> None:

@@ -92,11 +92,27 @@ class Officer:
         expect(self.page.locator("[data-loading]:visible")).to_have_count(0, timeout=SOON_MS)
 
     def inbox(self) -> list[str]:
-        """The first words of the reports on the first page, unopened ones first."""
+        """The first words of the reports on the first page, unopened ones first; no conflict with any."""
+        self.has_no_conflict_anywhere()
         self.looks_for_new_reports()
         lines = self.page.locator("[data-open] [data-fill=words]")
         self._waits_until_unlocked()
         return [line.strip() for line in lines.all_inner_texts()]
+
+    def has_no_conflict_anywhere(self) -> None:
+        """Answer for every report that waits, in one go; test_conflict.py answers on screen."""
+        said = {"headers": {**self.shown, "Origin": self.casework}, "data": {"answer": "none", "kinds": []}}
+        for line in self.asks("/api/inbox?page=0")["reports"]:
+            if line["standing"] == "declare":
+                path = f"/api/folders/{line['folder']}/conflicts"
+                self.page.context.request.post(self.casework + path, **said)
+
+    def declares(self, answer: str, *kinds: str) -> None:
+        """Answer the question that stands before the first word."""
+        self.page.get_by_role("radio", name=answer).check()
+        for kind in kinds:
+            self.page.get_by_label(kind).check()
+        self.page.get_by_role("button", name="Continue", exact=True).click()
 
     def waits_for(self, words: str) -> Locator:
         """The line of one report, looked for on every page until the worker has brought it."""

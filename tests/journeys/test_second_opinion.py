@@ -46,7 +46,7 @@ def test_minded_to_dismiss_then_an_independent_person_disagrees(reporter, handle
     handler.stands("Waiting for a second opinion")
     handler.reads("still missing")
 
-    reviewer.looks_for_new_reports()
+    reviewer.inbox()
     reviewer.page.get_by_role("button", name="Give a second opinion").first.click()
     reviewer.reads("Short private use of an official vehicle.")
     expect(reviewer.page.locator("[data-screen]:visible")).not_to_contain_text("Sunday evening")

@@ -12,7 +12,7 @@ from casework.permissions import PERMISSIONS, Permission
 from crypto.errors import CannotOpen
 from crypto.names import Hash
 from crypto.wrap import unwrap_folder_seed
-from tests.casework.acting import raw
+from tests.casework.acting import declares, raw
 from tests.casework.keeping import opens_folder, writes_note
 
 FOLDER_TABLES = (
@@ -60,6 +60,13 @@ def folder(demo, reporter, monitoring_officer) -> bytes:
     return folder
 
 
+def _reviewer(demo, folder: bytes):
+    """Signed in, with no conflict of interest in the report."""
+    reviewer = demo.actor("reviewer").signs_in()
+    assert declares(reviewer.client, folder, "none").status_code == 201
+    return reviewer
+
+
 @pytest.mark.parametrize("session", [None, "", "0" * 64, "' or true --"])
 def test_without_a_session_every_table_is_empty(demo, folder, session):
     with _sql(demo, "casework_web", session) as web:
@@ -94,14 +101,14 @@ def test_injected_sql_opens_no_folder_that_its_own_officer_could_not_see(demo, m
 
 
 def test_an_officer_with_a_wrap_sees_its_own_wraps_and_no_others(demo, folder):
-    reviewer = demo.actor("reviewer").signs_in()
+    reviewer = _reviewer(demo, folder)
     with _sql(demo, "casework_web", _session(reviewer)) as web:
         assert [_rows(web, table) for table in ("reports", "wraps", "messages", "replies")] == [1, 1, 1, 1]
         assert _rows(web, "identity_shares") == 0
 
 
 def test_a_wrap_that_is_no_longer_live_hides_the_whole_folder(demo, folder):
-    reviewer = demo.actor("reviewer").signs_in()
+    reviewer = _reviewer(demo, folder)
     with _sql(demo, "casework_owner") as owner:
         owner.execute("update casework.wraps set live = false")
     with _sql(demo, "casework_web", _session(reviewer)) as web:
@@ -129,7 +136,7 @@ def test_events_are_never_changed_nor_removed_by_anybody(demo, folder):
 
 def test_nobody_adds_to_a_folder_that_is_not_theirs_nor_in_anothers_name(demo, folder, monitoring_officer):
     insert = "insert into casework.events values (%s, 9, 'read', %s, current_date, null, %s, 'x')"
-    reviewer = demo.actor("reviewer").signs_in()
+    reviewer = _reviewer(demo, folder)
     attempts = ((monitoring_officer, monitoring_officer.kid()), (reviewer, monitoring_officer.kid()))
     for actor, signer in attempts:
         with (
@@ -227,7 +234,7 @@ def test_with_row_security_off_there_is_still_no_wrap_to_open(demo, folder, moni
 
 
 def test_with_row_security_off_a_role_without_the_permission_is_still_refused(demo, folder, monkeypatch):
-    reviewer = demo.actor("reviewer").signs_in()
+    reviewer = _reviewer(demo, folder)
     with psycopg.connect(demo.databases.admin_url("casework").replace("+psycopg", "")) as admin:
         for table in FOLDER_TABLES:
             admin.execute(f"alter table casework.{table} disable row level security")

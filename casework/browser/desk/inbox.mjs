@@ -19,11 +19,11 @@ import {
 } from '../page.mjs';
 
 /** @typedef {import('../client.mjs').Keeper} Keeper */
-/** @typedef {{ folder: string, received_on: string, opened: boolean, replies: number, messages: number, waiting: boolean }} Listed */
+/** @typedef {{ folder: string, received_on: string, kind: string, standing: string, opened: boolean, replies: number, messages: number, waiting: boolean }} Listed */
 
 /**
  * @param {Keeper} keeper
- * @param {(folder: string) => Promise<void>} open
+ * @param {(listed: Listed) => Promise<void>} open
  * @param {(code: string) => boolean} leaveFor
  */
 export function inboxScreen(keeper, open, leaveFor) {
@@ -44,7 +44,8 @@ export function inboxScreen(keeper, open, leaveFor) {
       const rows = list(screen, inbox, open);
       showProblems(screen, inbox.warnings);
       part('loading', screen).hidden = true;
-      for (const { listed, item } of rows) if (mine === shown) await glance(keeper, listed, item);
+      for (const { listed, item } of rows)
+        if (mine === shown && listed.standing === 'open') await glance(keeper, listed, item);
     } catch (error) {
       const { code } = mistakeOf(error);
       part('loading', screen).hidden = true;
@@ -67,7 +68,7 @@ export function inboxScreen(keeper, open, leaveFor) {
 /**
  * @param {HTMLElement} screen
  * @param {{ page: number, more: boolean, reports: Listed[] }} inbox
- * @param {(folder: string) => Promise<void>} open
+ * @param {(listed: Listed) => Promise<void>} open
  */
 function list(screen, { page, more, reports }, open) {
   const rows = reports.map((listed) => ({ listed, item: rowOf(listed, open) }));
@@ -89,18 +90,24 @@ function list(screen, { page, more, reports }, open) {
   return rows;
 }
 
-/** @param {Listed} listed @param {(folder: string) => Promise<void>} open @returns {HTMLElement} */
+/** @param {Listed} listed @param {(listed: Listed) => Promise<void>} open @returns {HTMLElement} */
 function rowOf(listed, open) {
   const item = /** @type {HTMLElement} */ (row('report').firstElementChild);
   fill(item, { received: day(listed.received_on) });
   choose(part('choices="state"', item), stateOf(listed));
-  showWhen(item, { next: false, locked: true });
-  part('open', item).addEventListener('click', () => open(listed.folder));
+  choose(part('choices="standing"', item), standingOf(listed));
+  showWhen(item, { next: false, locked: listed.standing === 'open' });
+  part('open', item).addEventListener('click', () => open(listed));
   return item;
 }
 
+/** Why there is no word to show yet; none of these depends on any. @param {Listed} listed */
+const standingOf = ({ standing, kind }) =>
+  standing === 'declare' && kind !== 'report' ? 'declare-case' : standing;
+
 /** @param {Listed} listed */
-function stateOf({ opened, replies, messages, waiting }) {
+function stateOf({ standing, opened, replies, messages, waiting }) {
+  if (standing === 'again' || standing === 'undecided') return standing;
   if (!opened) return 'new';
   if (waiting && messages > 0) return 'waiting';
   return replies > 0 ? 'answered' : 'opened';

@@ -6,6 +6,7 @@ import { mistakeOf } from '../form.mjs';
 import { day, fill, part, parts, showProblems, showScreen, when } from '../page.mjs';
 import { showAnswers } from './answers.mjs';
 import { showChecks } from './checks.mjs';
+import { colleaguesPanel } from './colleagues.mjs';
 import { fileRows } from './files.mjs';
 import { replyForm } from './reply.mjs';
 import { showThread } from './thread.mjs';
@@ -29,6 +30,12 @@ export function reportScreen(keeper, leaveFor, openCase) {
   /** @type {string | null} */
   let caseOf = null;
   const reply = replyForm(keeper, () => current ?? '', load, leaveFor);
+  const colleagues = colleaguesPanel(keeper, refuse);
+
+  /** @param {string} code */
+  function refuse(code) {
+    if (!leaveFor(code)) showProblems(screen, [code]);
+  }
 
   /** Fetch, open and check again; what is being written stays. */
   async function load() {
@@ -39,6 +46,7 @@ export function reportScreen(keeper, leaveFor, openCase) {
     showProblems(screen, seen.problems);
     part('content', screen).hidden = seen.content === null;
     if (seen.content) showContent(folder, seen.content);
+    await colleagues.show(folder);
   }
 
   /** @param {string} folder @param {Content} content */
@@ -76,8 +84,7 @@ export function reportScreen(keeper, leaveFor, openCase) {
     try {
       await load();
     } catch (error) {
-      const { code } = mistakeOf(error);
-      if (!leaveFor(code)) showProblems(screen, [code]);
+      refuse(mistakeOf(error).code);
     }
     part('loading', screen).hidden = true;
     part('heading', screen).focus({ preventScroll: true });
@@ -87,6 +94,7 @@ export function reportScreen(keeper, leaveFor, openCase) {
   function hide() {
     part('content', screen).hidden = true;
     reply.hide();
+    colleagues.hide();
     for (const place of ['answers', 'thread', 'people']) part(place, screen).replaceChildren();
     part('list', part('files', screen)).replaceChildren();
     showProblems(screen, []);

@@ -6,7 +6,14 @@ import { Trouble } from './trouble.mjs';
 
 /** @typedef {Record<number, string>} Refusals sentence codes by HTTP status */
 /** @type {Refusals} */
-const USUAL = { 401: 'signed-out', 403: 'not-for-role', 404: 'report-gone', 429: 'too-many' };
+const USUAL = {
+  401: 'signed-out',
+  403: 'not-for-role',
+  404: 'report-gone',
+  423: 'undecided',
+  428: 'declare-first',
+  429: 'too-many',
+};
 
 /** This browser's own key for its session: in memory only, shown with every request. */
 let browser = '';
@@ -15,6 +22,9 @@ let browser = '';
 export function showAs(key) {
   browser = key;
 }
+
+/** The folder that a path names first, hex. @param {string} path */
+const folderIn = (path) => /[0-9a-f]{32}/.exec(path)?.[0] ?? '';
 
 /** @param {string} path @param {RequestInit} request @param {Refusals} refusals @returns {Promise<Response>} @throws {Trouble} */
 async function answered(path, request, refusals) {
@@ -30,7 +40,8 @@ async function answered(path, request, refusals) {
   } catch (cause) {
     throw new Trouble('unreachable', { cause });
   }
-  if (!response.ok) throw new Trouble({ ...USUAL, ...refusals }[response.status] ?? 'server');
+  if (!response.ok)
+    throw new Trouble({ ...USUAL, ...refusals }[response.status] ?? 'server', { about: folderIn(path) });
   return response;
 }
 

@@ -3,11 +3,12 @@
  * @module
  */
 
-/** A refusal, by the code of its sentence in the templates. */
+/** A refusal, by the code of its sentence in the templates. `about`: the folder that was asked for, hex, or empty. */
 export class Trouble extends Error {
-  /** @param {string} code @param {ErrorOptions} [options] */
+  /** @param {string} code @param {ErrorOptions & { about?: string }} [options] */
   constructor(code, options) {
     super(code, options);
+    this.about = options?.about ?? '';
     this.name = 'Trouble';
     this.code = code;
   }

@@ -1,0 +1,73 @@
+"""A conflict of interest: asked before the first word, decided by a colleague, and access ends at once."""
+
+import urllib.request
+
+import pytest
+from playwright.sync_api import expect
+
+from crypto.context import Instance
+from crypto.publish import read_keyring
+from crypto.signed import Signed
+from tests.casework.acting import Reporter
+from tests.journeys.officer import SOON_MS, Officer
+
+NEW = "Somebody has sent a report. Open it."
+
+
+@pytest.fixture
+def folder(village) -> str:
+    """A report that nobody has declared anything about."""
+    with urllib.request.urlopen(village.portal + "/api/keyring") as answer:
+        keyring = read_keyring(Signed.unpack(answer.read()).document)
+    reporter = Reporter(village.databases.portal_url, Instance(keyring.iid), keyring)
+    return reporter.reports("The depot sells council diesel").hex()
+
+
+def finds_it_waiting(officer: Officer) -> None:
+    line = officer.page.get_by_role("button", name=NEW)
+    for _ in range(40):
+        officer.looks_for_new_reports()
+        if line.is_visible():
+            return line.press("Enter")
+        officer.page.wait_for_timeout(500)
+    raise AssertionError("no report waits")
+
+
+def test_an_officer_declares_before_the_first_word_and_is_shut_out_when_they_find_a_conflict(
+    launched, village, folder
+):
+    browser = launched("chromium")
+    officer = Officer.signed_in(browser, village.casework, "monitoring.officer")
+    page, asked = officer.page, []
+    page.context.on("request", lambda request: asked.append(request.url))
+    finds_it_waiting(officer)
+    expect(page.get_by_role("heading", name="Before you read on")).to_be_focused(timeout=SOON_MS)
+    assert "diesel" not in page.content()
+    assert not [url for url in asked if url.endswith("/thread")]
+    page.get_by_role("button", name="Continue", exact=True).press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("Choose whether you have a conflict of interest")
+    page.get_by_role("radio", name="No, none that I know of").press("Space")
+    page.keyboard.press("Enter")
+    officer.reads("The depot sells council diesel")
+
+    page.get_by_role("button", name="I have a conflict of interest").click()
+    officer.declares("Possibly", "Having given advice on the matter")
+    expect(page.get_by_role("heading", name="A colleague decides first")).to_be_focused(timeout=SOON_MS)
+    assert "diesel" not in page.content()
+
+    deputy = Officer.signed_in(browser, village.casework, "deputy")
+    finds_it_waiting(deputy)
+    deputy.declares("No, none that I know of")
+    deputy.reads("Having given advice on the matter")
+    deputy.page.get_by_role("button", name="Shut them out").click()
+    deputy.page.get_by_label("Who takes over?").select_option(
+        label="The Monitoring Officer of another council"
+    )
+    deputy.page.get_by_role("button", name="Write it down").click()
+    deputy.reads("Takes over: The Monitoring Officer of another council")
+    deputy.reads("Opened it on:")
+
+    officer.looks_for_new_reports()
+    expect(page.get_by_text("There are no reports that you can open.")).to_be_visible(timeout=SOON_MS)
+    for actor in (officer, deputy):
+        actor.page.context.close()
