@@ -101,7 +101,7 @@ def test_a_locked_desk_holds_no_word_and_keeps_the_draft(deputy, sender):
     sender.reports("Cash is taken from the honesty box")
     deputy.opens("Cash is taken from the honesty box")
     is_opened(deputy.page)
-    deputy.page.get_by_label("Your message to the reporter").fill("A reply half written")
+    deputy.page.locator("#reply-text").fill("A reply half written")
 
     deputy.page.get_by_role("button", name="Lock", exact=True).click()
     expect(deputy.page.get_by_role("heading", name="Casework is locked")).to_be_focused()
@@ -111,7 +111,7 @@ def test_a_locked_desk_holds_no_word_and_keeps_the_draft(deputy, sender):
     expect(deputy.page.get_by_role("alert")).to_contain_text("not your passphrase", timeout=SOON_MS)
     unlocks(deputy.page)
     is_opened(deputy.page)
-    expect(deputy.page.get_by_label("Your message to the reporter")).to_have_value("A reply half written")
+    expect(deputy.page.locator("#reply-text")).to_have_value("A reply half written")
 
 
 def test_a_reload_asks_for_the_passphrase_only(deputy):
@@ -238,14 +238,12 @@ def test_a_refused_reply_keeps_its_words(watched, sender):
     is_opened(watched.page)
     watched.page.context.route("**/replies", lambda route: route.fulfill(status=409, json={"error": "taken"}))
 
-    watched.page.get_by_label("Your message to the reporter").fill("These words must not be lost")
-    watched.page.get_by_label("Where things are").select_option(label="We have finished")
+    watched.page.locator("#reply-text").fill("These words must not be lost")
+    watched.page.locator("#reply-status").select_option(label="We have finished")
     watched.page.get_by_role("button", name="Seal and send reply").click()
 
     watched.reads("Somebody else replied, or the reporter wrote, at the same moment.")
-    expect(watched.page.get_by_label("Your message to the reporter")).to_have_value(
-        "These words must not be lost"
-    )
+    expect(watched.page.locator("#reply-text")).to_have_value("These words must not be lost")
 
 
 def test_a_reply_that_does_not_fit_is_told_while_it_is_written(deputy, sender):
@@ -253,7 +251,7 @@ def test_a_reply_that_does_not_fit_is_told_while_it_is_written(deputy, sender):
     deputy.opens("A long answer is needed here")
     is_opened(deputy.page)
 
-    deputy.page.get_by_label("Your message to the reporter").fill("é" * 9000)
+    deputy.page.locator("#reply-text").fill("é" * 9000)
     deputy.reads("characters too many. Send it as two replies.")
     deputy.page.get_by_role("button", name="Seal and send reply").click()
 
