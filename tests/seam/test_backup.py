@@ -179,6 +179,7 @@ def the_reporter_writes_on(council: Council, again: Founded) -> None:
     council.reporter.writes("And more still")
     again.carry()
     deputy = again.actor("deputy", moment=again.actor("deputy").moment + 30).signs_in()
+    assert deputy.opens(council.folder).report.answers == WORDS
     line = next(each for each in deputy.inbox() if each["folder"] == council.folder.hex())
     assert line["messages"] == 2
 
