@@ -5,10 +5,12 @@
  */
 import { Keeper } from './client.mjs';
 import { accountScreens } from './desk/account.mjs';
+import { byHandScreen } from './desk/by_hand.mjs';
 import { caseScreen } from './desk/case.mjs';
 import { dutyPart } from './desk/duty.mjs';
 import { declareScreen } from './desk/declare.mjs';
 import { inboxScreen } from './desk/inbox.mjs';
+import { linkScreen } from './desk/linking.mjs';
 import { opinionScreen } from './desk/opinion.mjs';
 import { queuePart } from './desk/queue.mjs';
 import { reportScreen } from './desk/report.mjs';
@@ -19,8 +21,10 @@ import { part, showScreen, showWhen, when } from './page.mjs';
 
 const keeper = new Keeper();
 const account = accountScreens(keeper, enter);
-const report = reportScreen(keeper, leaveFor, openCase);
+const report = reportScreen(keeper, leaveFor, openCase, (folder) => linking.show(folder));
 const matter = caseScreen(keeper, leaveFor, openReport);
+const byHand = byHandScreen(keeper, begun, leaveFor);
+const linking = linkScreen(keeper, openCase, leaveFor);
 const opinion = opinionScreen(keeper, leaveFor, showInbox);
 const queue = queuePart(keeper, openCase, openPack, leaveFor);
 const duty = dutyPart(keeper, leaveFor);
@@ -84,6 +88,12 @@ function declareFirst(code) {
   return true;
 }
 
+/** @param {string} folder hex */
+async function begun(folder) {
+  if (history.state !== 'case') history.pushState('case', '');
+  await matter.begun(folder);
+}
+
 async function showInbox() {
   report.close();
   matter.close();
@@ -111,6 +121,7 @@ function cover() {
   inbox.hide();
   queue.hide();
   opinion.hide();
+  linking.hide();
   yours.hide();
 }
 
@@ -142,6 +153,8 @@ watchIdle(keeper, () => {
   cover();
   account.showUnlock({ idle: true, draft: report.hasDraft() });
 });
+when('by-hand', () => byHand.show());
+when('back-to-report', () => report.again());
 when('refresh', () => queue.show());
 when('your-account', showYours);
 when('lock', lock);

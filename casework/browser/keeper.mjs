@@ -9,14 +9,17 @@ import { newCodes, recoveryCodes } from './keeper/codes.mjs';
 import {
   answerTask,
   askOpinion,
+  beginByHand,
   beginCase,
   detrimentGoesOn,
   giveOpinion,
+  linkReport,
   moveCase,
   noteDetriment,
   readCase,
   readPack,
   remind,
+  unlinkReport,
 } from './keeper/cases.mjs';
 import { custody, custodyDuty, draft, signDraft } from './keeper/custody.mjs';
 import { conflicts, decide, declare } from './keeper/conflicts.mjs';
@@ -77,6 +80,9 @@ const VERBS = {
   recoveries,
   'sign-recoveries': signRecoveries,
   'begin-case': beginCase,
+  'begin-by-hand': beginByHand,
+  'link-report': linkReport,
+  'unlink-report': unlinkReport,
   case: readCase,
   'answer-task': answerTask,
   'move-case': moveCase,

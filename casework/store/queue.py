@@ -23,17 +23,22 @@ _LINE = """
     left join lateral (select epoch, holder, wrap from casework.wraps s where s.folder = c.folder
                        order by epoch desc limit 1) w on true
 """
-_WHERE = {
+_WHERE = {  # bad treatment stands in a list of its own, and in no other but `waiting`
     "detriment": "folder in (select folder from casework.detriments where ended_on is null)",
-    "overdue": "due_on < :today and state not in ('closed', 'destroyed')",
-    "waiting": "state not in ('closed', 'destroyed') and folder in "
+    "overdue": "due_on < :today and {live} and {fair}",
+    "waiting": "{live} and folder in "
     "(select folder from casework.case_reports where waiting and unlinked_on is null)",
-    "due_soon": "due_on between :today and :soon and state not in ('closed', 'destroyed')",
-    "later": "(due_on > :soon or due_on is null) and state not in ('closed', 'destroyed')",
-    "closed": "state = 'closed'",
+    "due_soon": "due_on between :today and :soon and {live} and {fair}",
+    "later": "(due_on > :soon or due_on is null) and {live} and {fair}",
+    "closed": "state = 'closed' and {fair}",
 }
+_LIVE = "state not in ('closed', 'destroyed')"
+_FAIR = "folder not in (select folder from casework.detriments where ended_on is null)"
 _PAGE = "select * from casework.cases where {} order by due_on, folder limit :size offset :start"
-GROUPS = {name: text(_LINE.format(chosen=_PAGE.format(where))) for name, where in _WHERE.items()}
+GROUPS = {
+    name: text(_LINE.format(chosen=_PAGE.format(where.format(live=_LIVE, fair=_FAIR))))
+    for name, where in _WHERE.items()
+}
 ASKED_OF_ME = text("""
     select pack, asked_on from casework.opinions
     where asked_of = casework.my_oid() and view is null order by asked_on, pack limit 50

@@ -1,5 +1,6 @@
 """An officer who leads a case: tasks, steps, second opinions."""
 
+import time
 from collections.abc import Mapping, Sequence
 
 from playwright.sync_api import Locator, expect
@@ -58,8 +59,7 @@ class Handler(Officer):
         self.opens_task(task)
         for question, chosen in choices.items():
             self.chooses(question, chosen)
-        for box, text in zip(self._screen().locator("textarea:visible").all(), words, strict=True):
-            box.fill(text)
+        self.writes(*words)
         self.saves_task()
         expect(self.task(task).get_by_text("Done", exact=True)).to_be_visible()
 
@@ -122,6 +122,16 @@ class Handler(Officer):
             self.page.get_by_role("button", name="Back to reports").locator("visible=true").click()
         self.page.get_by_role("button", name=reference).locator("visible=true").first.click()
         self.sees_the_case()
+
+    def writes(self, *words: str) -> None:
+        """Into the boxes of the screen, in their order."""
+        for box, text in zip(self._screen().locator("textarea:visible").all(), words, strict=True):
+            box.fill(text)
+
+    def writes_today(self) -> None:
+        now = time.gmtime()
+        for label, value in (("Day", now.tm_mday), ("Month", now.tm_mon), ("Year", now.tm_year)):
+            self._screen().get_by_label(label, exact=True).fill(str(value))
 
     def steps_without_message(self, step: str) -> None:
         self._screen().get_by_role("button", name=step, exact=True).click()

@@ -86,3 +86,41 @@ def test_a_task_that_is_half_answered_keeps_what_was_typed(reporter, handler):
     handler.page.get_by_role("button", name="Seal and save").click()
     expect(handler.page.get_by_role("link", name="Choose an answer").first).to_be_visible()
     expect(handler.page.locator("textarea:visible")).to_have_value("Ask neutral questions.")
+
+
+def test_a_letter_is_recorded_by_hand_with_both_its_dates(handler):
+    handler.page.get_by_role("button", name="Record a letter, call or visit").click()
+    handler.page.get_by_label("Deputy Monitoring Officer").check()
+    handler.page.get_by_role("button", name="Start a case").locator("visible=true").click()
+    handler.page.get_by_role("button", name="Seal and save").wait_for()
+    handler.chooses("How it came", "A letter")
+    handler.writes_today()
+    handler.writes("14 January", "They start work before anybody has asked for a reference.")
+    handler.saves_task()
+
+    handler.page.get_by_role("button", name="A letter ·").click()
+    boxes = handler.page.locator("textarea:visible")
+    expect(boxes.first).to_have_value("14 January")
+    expect(boxes.last).to_have_value("They start work before anybody has asked for a reference.")
+
+
+def test_a_second_report_is_put_under_the_case_and_taken_out_again(reporter, handler):
+    reporter.reports("The kitchen was closed twice.")
+    handler.opens("The kitchen was closed twice.")
+    reference = handler.starts_a_case()
+    reporter.reports("That kitchen again.")
+    handler.opens("That kitchen again.")
+    handler.page.get_by_role("button", name="Put it under a case that there is").click()
+    handler.chooses("Case", reference)
+    handler.chooses("How near are they?", "It is the same matter")
+    handler.writes("The same kitchen.")
+    handler.page.get_by_role("button", name="Seal and link").click()
+    handler.sees_the_case()
+    reports = handler.page.get_by_role("button", name="Report received").locator("visible=true")
+    expect(reports).to_have_count(2)
+
+    handler.page.get_by_role("button", name="Take out").last.click()
+    handler.writes("Another kitchen.")
+    handler.page.get_by_role("button", name="Seal and take it out").click()
+    handler.sees_the_case()
+    expect(reports).to_have_count(1)

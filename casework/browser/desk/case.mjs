@@ -3,20 +3,10 @@
  * @module
  */
 import { mistakeOf } from '../form.mjs';
-import {
-  choose,
-  day,
-  fill,
-  named,
-  part,
-  parts,
-  row,
-  showProblems,
-  showScreen,
-  showWhen,
-  when,
-} from '../page.mjs';
+import { choose, fill, named, part, parts, row, showProblems, showScreen, showWhen, when } from '../page.mjs';
+import { showAside, showLetters } from './aside.mjs';
 import { showDetriments } from './detriments.mjs';
+import { unlinkScreen } from './linking.mjs';
 import { askScreen } from './opinion.mjs';
 import { showSecondOpinion } from './second_opinion.mjs';
 import { stepScreen } from './step.mjs';
@@ -46,6 +36,7 @@ export function caseScreen(keeper, leaveFor, openReport) {
   const task = taskScreen(keeper, leaveFor, load, again);
   const step = stepScreen(keeper, leaveFor, again);
   const asking = askScreen(keeper, leaveFor, again);
+  const unlinking = unlinkScreen(keeper, again, leaveFor);
 
   /** @returns {Promise<Seen>} */
   async function load() {
@@ -83,7 +74,8 @@ export function caseScreen(keeper, leaveFor, openReport) {
     showTasks(screen, found);
     showSecondOpinion(screen, found);
     showDetriments(screen, found, goOn);
-    showAside(screen, found, openReport);
+    showAside(screen, found, openReport, (report) => unlinking.show(found.folder, report));
+    showLetters(screen, found, openTask);
     part('content', screen).hidden = false;
   }
 
@@ -104,6 +96,14 @@ export function caseScreen(keeper, leaveFor, openReport) {
     const used = seen?.answers.filter(({ name }) => name.startsWith('allegation_')).length ?? 0;
     openTask(`allegation_${used + 1}`, part('does="add-allegation"', screen).textContent ?? '');
   });
+  when('add-letter', () => addLetter());
+
+  /** The next letter, call or visit of the case that is shown. */
+  function addLetter() {
+    const used = seen?.answers.filter(({ name }) => name.startsWith('letter_')).length ?? 0;
+    openTask(`letter_${used + 1}`, part('does="by-hand"').textContent ?? '');
+  }
+
   when('add-detriment', () =>
     openTask(
       `detriment_${(seen?.detriments.length ?? 0) + 1}`,
@@ -134,12 +134,13 @@ export function caseScreen(keeper, leaveFor, openReport) {
     part('content', screen).hidden = true;
     fill(screen, { 'case-title': '', 'opinion-words': '', ref: '' });
     for (const place of parts('fill="value"', screen)) place.textContent = '';
-    for (const place of ['promises', 'linked', 'timeline', 'detriments'])
+    for (const place of ['promises', 'linked', 'letters', 'timeline', 'detriments'])
       part(place, screen).replaceChildren();
     for (const item of parts('task-row="allegation"', screen)) item.remove();
     task.hide();
     step.hide();
     asking.hide();
+    unlinking.hide();
     seen = null;
   }
 
@@ -149,7 +150,13 @@ export function caseScreen(keeper, leaveFor, openReport) {
     current = null;
   }
 
-  return { show, hide, close: forget, folder: () => current, again };
+  /** A case that was begun by hand: what came is asked first. @param {string} folder */
+  async function begun(folder) {
+    await show(folder);
+    addLetter();
+  }
+
+  return { show, begun, hide, close: forget, folder: () => current, again };
 }
 
 /** @param {HTMLElement} screen @param {Seen} seen */
@@ -202,38 +209,4 @@ function showAllegations(screen, seen, open) {
     return item;
   });
   part('allegations', screen).replaceChildren(...rows);
-}
-
-/** @param {HTMLElement} screen @param {Seen} seen @param {(report: string) => unknown} openReport */
-function showAside(screen, { clocks, levels, reports, moves }, openReport) {
-  part('promises', screen).replaceChildren(...clocks.map(promiseRow));
-  for (const place of parts('level', screen))
-    choose(part('choices="level"', place), levels[String(place.dataset.level)] ?? 'none');
-  part('linked', screen).replaceChildren(
-    ...reports.map(({ report, received_on }) => {
-      const item = row('linked');
-      fill(item, { received: day(received_on) });
-      part('open-report', item).addEventListener('click', () => openReport(report));
-      return item;
-    }),
-  );
-  part('timeline', screen).replaceChildren(...[...moves].reverse().map(moveRow));
-}
-
-/** @param {Seen['clocks'][number]} clock */
-function promiseRow({ clock, due, standing }) {
-  const item = row('promise');
-  choose(part('choices="clock"', item), clock);
-  choose(part('choices="standing"', item), standing);
-  fill(item, { due: due ? day(due) : '' });
-  return item;
-}
-
-/** @param {Seen['moves'][number]} move */
-function moveRow({ to, on, title, silence }) {
-  const item = row('move');
-  choose(part('choices="to"', item), to);
-  choose(part('choices="silence"', item), silence);
-  fill(item, { on: day(on), by: named(title) });
-  return item;
 }

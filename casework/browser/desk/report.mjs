@@ -20,8 +20,8 @@ import { showThread } from './thread.mjs';
  *   caseFolder: string | null, mayLead: boolean }} Content
  */
 
-/** @param {Keeper} keeper @param {(code: string) => boolean} leaveFor @param {(folder: string) => Promise<void>} openCase */
-export function reportScreen(keeper, leaveFor, openCase) {
+/** @param {Keeper} keeper @param {(code: string) => boolean} leaveFor @param {(folder: string) => Promise<void>} openCase @param {(report: string) => Promise<void>} linkTo */
+export function reportScreen(keeper, leaveFor, openCase, linkTo) {
   const screen = part('screen="report"');
   /** @type {string | null} */
   let current = null;
@@ -101,6 +101,7 @@ export function reportScreen(keeper, leaveFor, openCase) {
   }
 
   when('open-case', () => caseOf && openCase(caseOf));
+  when('link-report', () => current && linkTo(current));
   when('begin-case', async () => {
     try {
       const { folder } = await keeper.ask('begin-case', { report: current });

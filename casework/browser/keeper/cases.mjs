@@ -31,7 +31,7 @@ import { wordsOfReport, sharesRun } from './verbatim.mjs';
 /** @typedef {{ oid: string, kid: string, title: any, role: string }} Person */
 
 /** Whoever leads cases is let into the folder of one; others read what is made for them. */
-const LEADS = new Set(['monitoring_officer', 'deputy', 'triage_officer']);
+export const LEADS = new Set(['monitoring_officer', 'deputy', 'triage_officer']);
 /** Whether this officer's role leads cases. */
 export const mayLead = () => LEADS.has(trusted().trust.mine?.role ?? '');
 
@@ -49,6 +49,26 @@ export async function beginCase({ report }) {
   const { event, wraps } = body;
   await send('/api/cases', { report, event, wraps }, { 409: 'case-taken', 400: 'folder-refused' });
   return { folder };
+}
+
+/** Open a case's folder for a letter, a call or a visit: for oneself and whom one chose. @param {{ to: string[] }} chosen kids */
+export async function beginByHand({ to }) {
+  const { folder, body } = await sealedFolder({ kind: 'case', to });
+  const { event, wraps } = body;
+  await send('/api/cases', { report: null, event, wraps }, { 409: 'case-taken', 400: 'folder-refused' });
+  return { folder };
+}
+
+/** Put a report under a case, with the reason sealed. @param {{ folder: string, report: string, strength: string, why: string }} asked */
+export async function linkReport({ folder, report, strength, why }) {
+  const body = { report, strength, words: await sealedWords(folder, 'link_reason', why) };
+  await send(`/api/cases/${folder}/reports`, body, { 409: 'case-taken', 400: 'link-refused' });
+}
+
+/** Take a report out of a case. @param {{ folder: string, report: string, why: string }} asked */
+export async function unlinkReport({ folder, report, why }) {
+  const body = { words: await sealedWords(folder, 'link_reason', why) };
+  await send(`/api/cases/${folder}/reports/${report}/unlink`, body, { 400: 'unlink-refused' });
 }
 
 /** A case with its words. @param {{ folder: string }} asked */

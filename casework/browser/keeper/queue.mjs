@@ -8,6 +8,7 @@ import { parseItemFrame } from '../../../crypto/browser/deposit.mjs';
 import { openNote } from '../../../crypto/browser/note.mjs';
 import { unwrapFolderSeed } from '../../../crypto/browser/wrap.mjs';
 import { keys, trusted } from './account.mjs';
+import { LEADS } from './cases.mjs';
 import { readFolder } from './folders.mjs';
 import { itemsOf } from './items.mjs';
 import { fromBase64, getJson } from './server.mjs';
@@ -27,9 +28,11 @@ export async function queue({ group, page }) {
 
 /** What the desk's first screen may show this officer. */
 export async function duties() {
-  const role = trusted().trust.mine?.role ?? '';
+  const { mine, newest } = trusted().trust;
+  const role = mine?.role ?? '';
   const { asked } = role === INDEPENDENT ? await getJson('/api/queue/asked') : { asked: [] };
-  return { asked, leads: ['monitoring_officer', 'deputy', 'triage_officer'].includes(role) };
+  const others = newest.officers.filter(({ kid, role: theirs }) => LEADS.has(theirs) && kid !== mine?.kid);
+  return { asked, leads: LEADS.has(role), others: others.map(({ kid, title }) => ({ kid, title })) };
 }
 
 /** Titles that were unlocked, by the item's own bytes. @returns {Map<string, string>} */
@@ -84,7 +87,7 @@ export async function search({ words }, progress) {
   const wanted = plain(words).split(' ').filter(Boolean);
   /** @type {Listed[]} */
   const found = [];
-  const groups = ['overdue', 'due_soon', 'later', 'closed'];
+  const groups = ['detriment', 'overdue', 'due_soon', 'later', 'closed'];
   for (const [done, group] of groups.entries()) {
     progress(done / groups.length);
     for (let page = 0, more = true; more && found.length <= FOUND; page++) {
