@@ -16,6 +16,8 @@ COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace], int]]] = {
     "demo": commands.demo,
     "status": commands.status,
     "refill": commands.refill,
+    "export-ledgers": commands.export_ledgers,
+    "verify": commands.verify,
     "recovery": recovery_commands.recovery,
     "reset": commands.reset,
     "leave": commands.leave,
@@ -36,6 +38,11 @@ def parser() -> argparse.ArgumentParser:
     demo.add_argument("--codes", action="store_true", help="only print")
     commands_of.add_parser("status", help="say what needs attention; exit 1 if something does")
     commands_of.add_parser("refill", help="rebuild a postbox that was lost")
+    exporting = commands_of.add_parser("export-ledgers", help="write every ledger, and no content, to a file")
+    exporting.add_argument("file", type=Path)
+    verifying = commands_of.add_parser("verify", help="check such a file offline; name what was changed")
+    verifying.add_argument("file", type=Path)
+    verifying.add_argument("--demo", action="store_true", help="a demonstration's: one custodian is enough")
     recovery_commands.add_parser(commands_of.add_parser("recovery", help="for an office that lost its keys"))
     resetting = commands_of.add_parser("reset", help="end an officer's keys; print a link to make new ones")
     leaving = commands_of.add_parser("leave", help="end an officer's access; print what to hand over")

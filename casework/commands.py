@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy.exc import IntegrityError
 
-from casework import demonstration, founding, leaving
+from casework import audit, demonstration, export, founding, leaving
 from casework import refill as refilling
 from casework import status as looking
 from casework.collect import Collector
@@ -19,7 +19,7 @@ from casework.worker import Worker, stop_on_signals
 from config import web
 from config.database import engine
 from config.settings import CaseworkSettings, MailSettings, OwnerSettings, WorkerSettings, load
-from crypto.errors import Refused
+from crypto.errors import CandourError, Refused
 
 
 def serve(_: Namespace) -> int:
@@ -158,6 +158,33 @@ def _print_handover(handover: Handover, wanted: str) -> None:
         print(f"  {each.folder.hex()[:8]}  {each.kind:<10} since {each.made_on}  {others}")
     if handover.lost:
         print(f"ALARM: {len(handover.lost)} of them only the recovery group can still open, if at all.")
+
+
+def export_ledgers(chosen: Namespace) -> int:
+    """Write every ledger into a file."""
+    settings = load(OwnerSettings)
+    with engine(settings.database_url.get_secret_value()).begin() as connection:
+        written = export.export_ledgers(connection, today=_today())
+    chosen.file.write_text(written, encoding="utf-8")
+    print(f"Written: {chosen.file}. Check it anywhere: python -m casework verify {chosen.file}")
+    return 0
+
+
+def verify(chosen: Namespace) -> int:
+    """Check an export, offline; 1 if anything in it is not as it was signed."""
+    try:
+        read = audit.Export.read(chosen.file, least_threshold=1 if chosen.demo else 2)
+    except CandourError as reason:
+        print(f"BAD: {reason}")
+        return 1
+    print(f"First root: {read.words}. Compare these words with the ones on the poster.")
+    found = list(audit.findings(read))
+    for finding in found:
+        print(f"BAD: {finding}")
+    if not found:
+        last = read.days[-1].on if read.days else "no day"
+        print(f"Whole: {len(read.ledgers)} ledgers. Heads are signed until {last}.")
+    return 1 if found else 0
 
 
 def _key(settings: OwnerSettings) -> CollectorKey:

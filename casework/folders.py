@@ -12,15 +12,17 @@ from sqlalchemy.exc import IntegrityError
 
 from casework import ledgers
 from casework.errors import NotThere, Taken
-from casework.store import folders, reports
+from casework.purposes import LONGEST, may_hold
+from casework.store import access, folders, reports
 from casework.store.folders import SeedChain, StoredFolder, StoredItem
 from casework.store.rows import Officer, StoredEvent, Wrap
 from casework.wraps import check_wraps
 from crypto.context import sha256
 from crypto.deposit import ItemFrame, parse_item_frame
 from crypto.errors import Malformed, Refused
+from crypto.keyring import Keyring
 from crypto.ledger import Act, Event
-from crypto.names import FolderId, Oid
+from crypto.names import FolderId, Kid, Oid
 from crypto.note import FIELD, KINDS
 
 OPENED_BY_OFFICERS: Final = frozenset({"case", "pack", "privileged"})
@@ -38,6 +40,7 @@ class SealedFolder:
     chains: tuple[SeedChain, ...]
     events: tuple[StoredEvent, ...]
     items: tuple[StoredItem, ...]
+    excluded: frozenset[Oid]
 
 
 def open_folder(
@@ -65,6 +68,7 @@ def open_folder(
     if opened.on != today:
         raise Taken(ledgers.MOVED_ON)
     sealed = check_wraps(opened, wraps, keyrings[-1])
+    _check_roles(kind, opened, keyrings[-1])
     try:
         folders.open_folder(connection, opened.folder, kind, sealed)
         ledgers.append(connection, opened, event)
@@ -88,8 +92,11 @@ def add_item(
     Raises NotThere, Malformed, BadSignature, Refused, or Taken when the ledger or the field has moved on.
     """
     item = _item(frame, name)
-    if folders.folder(connection, folder) is None:
+    found = folders.folder(connection, folder)
+    if found is None:
         raise NotThere("folder")
+    if found.kind not in OPENED_BY_OFFICERS:
+        raise Refused("a report takes messages and replies only")
     noted = ledgers.add(connection, officer, folder, event, Act.ADD, today=today)
     if (noted.item, noted.hash) != (item.id, sha256(frame)):
         raise Refused("the ledger's event notes another item")
@@ -114,7 +121,15 @@ def read(connection: Connection, folder: FolderId) -> SealedFolder:
         folders.chains(connection, folder),
         reports.events(connection, folder),
         folders.items(connection, folder),
+        access.excluded(connection, folder),
     )
+
+
+def _check_roles(kind: str, opened: Event, newest: Keyring) -> None:
+    for holder in opened.to:
+        officer = newest.officer(Kid(holder))
+        if officer and (not may_hold(kind, officer.role) or officer.role in LONGEST):
+            raise Refused("somebody who may not hold this, or not without a last day")
 
 
 def _item(frame: bytes, name: str | None) -> ItemFrame:

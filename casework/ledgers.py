@@ -1,7 +1,7 @@
 """Adding to a folder's ledger: each number once, none altered (protocol §8)."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from sqlalchemy import Connection
@@ -21,6 +21,7 @@ from crypto.root import read_root
 from crypto.seeds import verify
 from crypto.signed import Signed
 
+LATEST: Final = timedelta(days=1)  # a browser may sign just before midnight; nothing is dated back further
 MOVED_ON: Final = "The ledger has moved on: fetch it and sign again"
 
 
@@ -38,6 +39,27 @@ def add(
     _check_next(connection, event, today)
     append(connection, event, frame)
     return event
+
+
+def check(
+    connection: Connection,
+    officer: Officer,
+    folder: FolderId,
+    frame: bytes,
+    act: Act,
+    rings: Sequence[Keyring],
+    *,
+    today: date,
+) -> tuple[Event, Ledger]:
+    """An event that changes who may open a folder, and the ledger with it at its end. Writes nothing yet.
+
+    Raises Malformed, BadSignature, Refused by the rules that every browser keeps, or Taken.
+    """
+    event = read(frame, officer, act)
+    if event.folder != folder:
+        raise Refused("an event of another folder")
+    _check_next(connection, event, today)
+    return event, replay(connection, folder, [frame], rings)
 
 
 def read(frame: bytes, officer: Officer, act: Act) -> Event:
@@ -61,6 +83,19 @@ def keyrings(connection: Connection) -> tuple[Keyring, ...]:
     found = tuple(read_keyring(each.document) for each in documents.published(connection, "keyring"))
     if not found:
         raise NotThere("keyring")
+    return found
+
+
+def listed(connection: Connection) -> tuple[FolderId, ...]:
+    """The folders whose ledgers this officer may read."""
+    return reports.folders_with_events(connection)
+
+
+def frames(connection: Connection, folder: FolderId) -> tuple[bytes, ...]:
+    """A ledger; NotThere unless this officer may read it."""
+    found = tuple(event.frame for event in reports.events(connection, folder))
+    if not found:
+        raise NotThere("ledger")
     return found
 
 
@@ -95,7 +130,9 @@ def _check_next(connection: Connection, event: Event, today: date) -> None:
     if not chain:
         raise NotThere("report")
     last = chain[-1]
-    if (event.seq, event.prev) != (last.seq + 1, last.doc_hash) or not last.on_day <= event.on <= today:
+    if (event.seq, event.prev) != (last.seq + 1, last.doc_hash) or not max(
+        last.on_day, today - LATEST
+    ) <= event.on <= today:
         raise Taken(MOVED_ON)
 
 

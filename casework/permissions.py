@@ -28,6 +28,9 @@ class Permission(StrEnum):
     CONFLICT_DECLARE = "conflict:declare"
     CONFLICT_READ = "conflict:read"
     CONFLICT_DECIDE = "conflict:decide"
+    GRANT_GIVE = "grant:give"
+    LEDGER_READ = "ledger:read"
+    NAME_OPEN = "name:open"
 
 
 EVERYBODY: Final = frozenset({Permission.ACCOUNT_USE, Permission.KEYRING_READ, Permission.CONFLICT_DECLARE})
@@ -40,6 +43,9 @@ NEEDS: Final[Mapping[Permission, tuple[Thing, str]]] = {
     Permission.REPLY_WRITE: (Thing.MESSAGES, Access.WRITE),
     Permission.FOLDER_READ: (Thing.PACK, Access.READ + Access.REDACTED),
     Permission.FOLDER_OPEN: (Thing.PACK, Access.WRITE),
+    Permission.NAME_OPEN: (Thing.IDENTITY, Access.TWO_PERSON),
+    Permission.LEDGER_READ: (Thing.AUDIT, Access.READ),
+    Permission.GRANT_GIVE: (Thing.FINDINGS, Access.WRITE),
     Permission.ITEM_ADD: (Thing.PACK, Access.READ + Access.REDACTED),
     Permission.CASE_OPEN: (Thing.PACK, Access.WRITE),
     Permission.CASE_READ: (Thing.PACK, Access.WRITE),

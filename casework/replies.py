@@ -21,9 +21,18 @@ MOVED_ON: Final = "Somebody has answered meanwhile: fetch the thread and seal ag
 
 
 def answer(
-    connection: Connection, officer: Officer, folder: FolderId, frame: bytes, event: bytes, *, today: date
+    connection: Connection,
+    officer: Officer,
+    folder: FolderId,
+    frame: bytes,
+    event: bytes,
+    *,
+    today: date,
+    answers: bool = True,
 ) -> ItemId:
     """Keep a reply for the worker to deliver; answers its id.
+
+    One that `answers` nothing leaves the reporter's words waiting.
 
     Raises NotThere, Malformed, BadSignature, Refused, or Taken when its number is not the next.
     """
@@ -34,9 +43,8 @@ def answer(
     if item.seq != len(reports.replies(connection, folder)) + 1:
         raise Taken(MOVED_ON)
     try:
-        reports.add_reply(
-            connection, folder, item.id, seq=item.seq, signer=noted.by, on_day=noted.on, item=frame
-        )
+        columns = {"seq": item.seq, "signer": noted.by, "on_day": noted.on, "item": frame}
+        reports.add_reply(connection, folder, item.id, **columns, answers=answers)
     except IntegrityError as error:
         raise Taken(MOVED_ON) from error
     return item.id

@@ -5,18 +5,21 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from casework.errors import NotThere
-from casework.store import reports
+from casework.store import access, folders, reports
+from casework.store.folders import SeedChain
 from casework.store.rows import Share, StoredEvent, StoredMessage, StoredReply, StoredReport, Wrap
-from crypto.names import FolderId
+from crypto.names import FolderId, Oid
 
 
 @dataclass(frozen=True, slots=True)
 class SealedReport:
-    """A report with this officer's wraps and half-keys."""
+    """A report with this officer's wraps and half-keys, how its older keys open, and who is shut out."""
 
     report: StoredReport
     wraps: tuple[Wrap, ...]
     shares: tuple[Share, ...]
+    chains: tuple[SeedChain, ...]
+    excluded: frozenset[Oid]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,13 @@ def read(connection: Connection, folder: FolderId) -> SealedReport:
     found = reports.report(connection, folder)
     if found is None:
         raise NotThere("report")
-    return SealedReport(found, reports.wraps(connection, folder), reports.shares(connection, folder))
+    return SealedReport(
+        found,
+        reports.wraps(connection, folder),
+        reports.shares(connection, folder),
+        folders.chains(connection, folder),
+        access.excluded(connection, folder),
+    )
 
 
 def thread(connection: Connection, folder: FolderId) -> Thread:

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from casework import demo_keys
 from casework.collect import Collector
+from casework.heads import sign_heads
 from casework.notices import MailServer, send_due
 from casework.postbox import Delivery
 from casework.recovery.signing import finish
@@ -58,6 +59,7 @@ class Worker:
     def round(self) -> bool:
         """Carry whatever there is to carry; True if nothing failed, and only then the beat is written."""
         whole = self._each(lambda _: self._publish(), [None])
+        whole &= self._each(lambda _: self._sign_heads(), [None])
         whole &= self._each(self.collector.collect, self.collector.postbox.waiting())
         with self.collector.casework.begin() as connection:
             replies, recoveries = deposits.outgoing(connection), laid(connection)
@@ -75,6 +77,11 @@ class Worker:
                 if not self.demo:
                     demo_keys.refuse_on(read_keyring(keyrings[-1].document))
                 publish(connection, self.collector.postbox)
+
+    def _sign_heads(self) -> None:
+        """Where the ledgers stand as the day begins: the first round of a day signs it."""
+        with self.collector.casework.begin() as connection:
+            sign_heads(connection, self.collector.key, today=datetime.now(UTC).date())
 
     def _deliver(self, reply: Outgoing) -> None:
         if deliver(self.collector.casework, self.collector.postbox, reply) is not Delivery.DONE:

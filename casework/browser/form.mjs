@@ -82,7 +82,9 @@ export const mistakeOf = (error, field = null) => ({
  */
 export function onSubmit(name, { check, send, blame = () => null }) {
   const form = part(`form="${name}"`);
-  const screen = /** @type {HTMLElement} */ (form.closest('[data-screen], [data-reply]'));
+  const screen = /** @type {HTMLElement} */ (
+    form.closest('[data-own-mistakes], [data-screen], [data-reply]')
+  );
   let busy = false;
   form.addEventListener('submit', async (event) => {
     event.preventDefault();

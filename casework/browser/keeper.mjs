@@ -23,6 +23,7 @@ import {
 } from './keeper/cases.mjs';
 import { custody, custodyDuty, draft, signDraft } from './keeper/custody.mjs';
 import { conflicts, decide, declare } from './keeper/conflicts.mjs';
+import { access, letIn, takeOut } from './keeper/access.mjs';
 import { list, signList } from './keeper/digests.mjs';
 import { file } from './keeper/files.mjs';
 import { glance, inbox } from './keeper/inbox.mjs';
@@ -40,6 +41,7 @@ import {
 } from './keeper/passkeys.mjs';
 import { duties, queue, search } from './keeper/queue.mjs';
 import { recoveries, signRecoveries } from './keeper/recovery.mjs';
+import { agreeToName, askForName, names, openName } from './keeper/names.mjs';
 import { open } from './keeper/report.mjs';
 import { reply } from './keeper/reply.mjs';
 import { endOtherSessions, sessions } from './keeper/sessions.mjs';
@@ -66,6 +68,13 @@ const VERBS = {
   declare,
   conflicts,
   decide,
+  access,
+  'let-in': letIn,
+  'take-out': takeOut,
+  names,
+  'ask-for-name': askForName,
+  'agree-to-name': agreeToName,
+  'open-name': openName,
   invitation,
   'make-keys': makeKeys,
   join,

@@ -8,14 +8,14 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from casework.store.query import every, one, run, value
-from crypto.names import FolderId, ItemId, Kid, Rid
+from crypto.names import FolderId, Hash, ItemId, Kid, Rid
 
 FOLDER = text("select folder, kind, made_on from casework.folders where folder = :folder")
 ITEMS = text("""
     select item_id, kind, name, seq, signer, on_day, item from casework.items
     where folder = :folder order by on_day, name, seq, item_id
 """)
-CHAINS = text("select epoch, sealed from casework.seed_chains where folder = :folder order by epoch")
+CHAINS = text("select epoch, pk_hash, sealed from casework.seed_chains where folder = :folder order by epoch")
 OPEN = text(
     "select casework.open_folder(:folder, :kind, cast(:holders as bytea[]), cast(:sealed as bytea[]))"
 )
@@ -51,9 +51,10 @@ class StoredItem:
 
 @dataclass(frozen=True, slots=True)
 class SeedChain:
-    """The seed of the epoch before `epoch`, sealed to this one's key."""
+    """The seed of the epoch before `epoch`, sealed to this one's key, which hashes to `pk_hash`."""
 
     epoch: int
+    pk_hash: Hash
     sealed: bytes
 
 

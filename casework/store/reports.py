@@ -34,9 +34,11 @@ REPLIES = text("""
     from casework.replies where folder = :folder order by seq
 """)
 EVENTS = text("select seq, on_day, doc_hash, frame from casework.events where folder = :folder order by seq")
+LEDGERS = text("select distinct folder from casework.events order by folder")
 PART = text("""
     select bytes from casework.parts where folder = :folder and deposit = :deposit and number = :number
 """)
+COUNT_ANSWERED = text("select coalesce(max(answers), -1) from casework.replies where folder = :folder")
 COUNT_MESSAGES = text("select count(*) from casework.messages where folder = :folder")
 ADD_EVENT = text("""
     insert into casework.events values (:folder, :seq, :act, :signer, :on_day, :item_id, :doc_hash, :frame)
@@ -84,6 +86,11 @@ def events(connection: Connection, folder: FolderId) -> tuple[StoredEvent, ...]:
     return every(connection, StoredEvent, EVENTS, folder=folder)
 
 
+def folders_with_events(connection: Connection) -> tuple[FolderId, ...]:
+    """Every folder of whose ledger this officer sees a row."""
+    return tuple(FolderId(bytes(each)) for each in connection.execute(LEDGERS).scalars())
+
+
 def part(connection: Connection, folder: FolderId, deposit: bytes, number: int) -> bytes | None:
     """A part of the files that came with the report (deposit = folder) or with a message (deposit = item)."""
     found = value(connection, PART, folder=folder, deposit=deposit, number=number)
@@ -95,7 +102,9 @@ def add_event(connection: Connection, **columns: Any) -> None:
     run(connection, ADD_EVENT, **columns)
 
 
-def add_reply(connection: Connection, folder: FolderId, item_id: ItemId, **columns: Any) -> None:
-    """Add a reply; IntegrityError when its number or id is taken."""
-    answers = value(connection, COUNT_MESSAGES, folder=folder)
-    run(connection, ADD_REPLY, folder=folder, item_id=item_id, answers=answers, **columns)
+def add_reply(
+    connection: Connection, folder: FolderId, item_id: ItemId, *, answers: bool, **columns: Any
+) -> None:
+    """Add a reply, which `answers` all that has come, or nothing; IntegrityError when its number is taken."""
+    answered = value(connection, COUNT_MESSAGES if answers else COUNT_ANSWERED, folder=folder)
+    run(connection, ADD_REPLY, folder=folder, item_id=item_id, answers=answered, **columns)

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, jsonify, request
 from casework import folders
 from casework.folders import SealedFolder
 from casework.permissions import Permission
-from casework.store.folders import StoredItem
+from casework.store.folders import SeedChain, StoredItem
 from casework.web.access import Visit, requires, today
 from casework.web.body import Body, as_json, b64
 from crypto.frame import MAX_ITEM
@@ -53,10 +53,16 @@ def _folder(found: SealedFolder) -> dict[str, object]:
         kind=found.folder.kind,
         made_on=found.folder.made_on,
         wraps=[as_json(epoch=each.epoch, id=each.holder, wrap=b64(each.wrap)) for each in found.wraps],
-        chains=[as_json(epoch=each.epoch, sealed=b64(each.sealed)) for each in found.chains],
+        chains=[chain_json(each) for each in found.chains],
         events=[{"frame": b64(each.frame)} for each in found.events],
         items=[_item(each) for each in found.items],
+        excluded=sorted(oid.hex() for oid in found.excluded),
     )
+
+
+def chain_json(chain: SeedChain) -> dict[str, object]:
+    """How the key before one opens."""
+    return as_json(epoch=chain.epoch, pk_hash=chain.pk_hash, sealed=b64(chain.sealed))
 
 
 def _item(item: StoredItem) -> dict[str, object]:

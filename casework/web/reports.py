@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from flask import Blueprint, Response, jsonify, request
 
-from casework import cases, ledgers, reports
+from casework import cases, ledgers, replies, reports
 from casework.cases import Reply
 from casework.permissions import Permission
 from casework.store.cases import case_of
@@ -12,6 +12,7 @@ from casework.store.rows import Share, StoredMessage, StoredReply, StoredReport
 from casework.web.access import Visit, requires, today
 from casework.web.body import Body, as_json, b64
 from casework.web.cases import office
+from casework.web.folders import chain_json
 from crypto.ledger import Act
 from crypto.names import FolderId, ItemId
 
@@ -25,7 +26,13 @@ def show(visit: Visit, folder: FolderId) -> Response:
     """The report, with the officer's own wraps."""
     found = reports.read(visit.connection, folder)
     wraps = [as_json(epoch=each.epoch, id=each.holder, wrap=b64(each.wrap)) for each in found.wraps]
-    return jsonify({**_report(found.report), "wraps": wraps, "identity_slots": _shares(found.shares, folder)})
+    return jsonify(
+        **_report(found.report),
+        wraps=wraps,
+        chains=[chain_json(each) for each in found.chains],
+        excluded=sorted(oid.hex() for oid in found.excluded),
+        identity_slots=_shares(found.shares, folder),
+    )
 
 
 @blueprint.get("/thread")
@@ -73,6 +80,16 @@ def reply(visit: Visit, folder: FolderId) -> Response:
     item, event = body.frame("item"), body.frame("event")
     sent = Reply(folder, item, event)
     cases.reply(visit.connection, visit.officer, sent, office=office(), today=today())
+    return Response("{}", 201, mimetype="application/json")
+
+
+@blueprint.post("/notices")
+@requires(Permission.REPLY_WRITE)
+def notice(visit: Visit, folder: FolderId) -> Response:
+    """Tell the reporter the report's next key, and who can open it now, without words."""
+    body = Body.read(request, ["item", "event"])
+    item, event = body.frame("item"), body.frame("event")
+    replies.answer(visit.connection, visit.officer, folder, item, event, today=today(), answers=False)
     return Response("{}", 201, mimetype="application/json")
 
 

@@ -91,7 +91,9 @@ class Reporter:
     state: MailboxState = None
     sealed_state: bytes = b""
 
-    def seals(self, text: str, *, leaving_out=(), files: SealedFiles = NO_FILES, folder=None) -> SealedReport:
+    def seals(
+        self, text: str, *, leaving_out=(), files: SealedFiles = NO_FILES, folder=None, identity=None
+    ) -> SealedReport:
         self.keys = derive_keys(self.instance, new_code())
         sealed = seal_report(
             self.instance,
@@ -103,6 +105,7 @@ class Reporter:
             sealed_by="browser",
             left_out=frozenset(officer.oid for officer in leaving_out),
             files=files,
+            identity=identity,
         )
         self.state = sealed.state
         return sealed

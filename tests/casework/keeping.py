@@ -13,7 +13,7 @@ from crypto.names import FolderId, Kid, Oid, Rid, Seed
 from crypto.note import Note, OpenedNote, open_note, seal_note
 from crypto.seeds import exchange_public, new_id, new_seed
 from crypto.signed import Signed
-from crypto.wrap import unwrap_folder_seed, wrap_folder_seed
+from crypto.wrap import chain_seed, unchain_seed, unwrap_folder_seed, wrap_folder_seed
 from tests.casework.acting import TODAY, Actor, b64, post, raw
 
 
@@ -148,6 +148,67 @@ def writes_field(actor: Actor, folder: bytes, name: str, value: str, seq: int = 
 
 def reads(actor: Actor, folder: bytes) -> list[OpenedNote]:
     """Every item, opened."""
-    seeds = [seed_of(actor, folder)]
+    seeds = all_seeds(actor, folder)
     frames = [parse_item_frame(raw(each["item"])) for each in fetched(actor, folder)["items"]]
     return [open_note(actor.instance, FolderId(folder), seeds, actor.keyring(), frame) for frame in frames]
+
+
+def grants(
+    actor: Actor,
+    folder: bytes,
+    to: Actor,
+    *,
+    purpose: str = "investigate",
+    until: date | None = None,
+    seed: Seed | None = None,
+    wraps: list[bytes] | None = None,
+    **fields: object,
+):
+    """Let somebody in; a test changes what it wishes."""
+    ledger, key = ledger_of(actor, folder), seed or seed_of(actor, folder)
+    said = {"to": (to.kid(),), "epoch": ledger.epoch, "pk": ledger.pk_hashes[ledger.epoch], "until": until}
+    event = next_event(actor, folder, Act.GRANT, **{**said, "purpose": purpose, **fields})
+    given = wraps or [wrap_frame(actor, folder, ledger.epoch, to.kid(), key)]
+    body = {"event": b64(event), "wraps": [b64(each) for each in given]}
+    return post(actor.client, f"/api/folders/{folder.hex()}/grants", body)
+
+
+def revokes(actor: Actor, folder: bytes, whom: Actor, *, purpose: str = "work-done"):
+    event = next_event(actor, folder, Act.REVOKE, to=(whom.kid(),), purpose=purpose)
+    return post(actor.client, f"/api/folders/{folder.hex()}/revocations", {"event": b64(event)})
+
+
+def bars(actor: Actor, folder: bytes, *whom: Actor):
+    oids = tuple(sorted(each.officer.oid for each in whom))
+    event = next_event(actor, folder, Act.BAR, barred=oids, purpose="conflict")
+    return post(actor.client, f"/api/folders/{folder.hex()}/bars", {"event": b64(event)})
+
+
+def seals_roll(
+    actor: Actor, folder: bytes, *, stay: Iterable[Actor] = (), old: Seed | None = None
+) -> tuple[dict, Seed]:
+    """A roll's body, and the new seed."""
+    ledger, new = ledger_of(actor, folder), new_seed()
+    to = tuple(sorted({actor.kid(), *(each.kid() for each in stay)}))
+    epoch, pk = ledger.epoch + 1, sha256(exchange_public(new))
+    event = next_event(actor, folder, Act.ROLL, to=to, epoch=epoch, pk=pk)
+    chained = chain_seed(actor.instance, FolderId(folder), epoch, old or seed_of(actor, folder), new)
+    chain = pack(FrameType.WRAP, folder, epoch.to_bytes(4, "big"), bytes(16), chained)
+    wraps = [wrap_frame(actor, folder, epoch, holder, new) for holder in to]
+    return {"event": b64(event), "wraps": [b64(each) for each in wraps], "chain": b64(chain)}, new
+
+
+def rolls(actor: Actor, folder: bytes, *, stay: Iterable[Actor] = ()):
+    body, _ = seals_roll(actor, folder, stay=stay)
+    return post(actor.client, f"/api/folders/{folder.hex()}/rolls", body)
+
+
+def all_seeds(actor: Actor, folder: bytes) -> list[Seed]:
+    """Newest epoch first, the older ones through the seed chains."""
+    ledger, seeds = ledger_of(actor, folder), [seed_of(actor, folder)]
+    chains = {each["epoch"]: raw(each["sealed"]) for each in fetched(actor, folder)["chains"]}
+    for epoch in range(ledger.epoch, 1, -1):
+        pk_hash = ledger.pk_hashes[epoch - 1]
+        old = unchain_seed(actor.instance, FolderId(folder), epoch, seeds[-1], pk_hash, chains[epoch])
+        seeds.append(old)
+    return seeds

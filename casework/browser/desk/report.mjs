@@ -4,10 +4,12 @@
  */
 import { mistakeOf } from '../form.mjs';
 import { day, fill, part, parts, showProblems, showScreen, when } from '../page.mjs';
+import { accessSection } from './access.mjs';
 import { showAnswers } from './answers.mjs';
 import { showChecks } from './checks.mjs';
 import { colleaguesPanel } from './colleagues.mjs';
 import { fileRows } from './files.mjs';
+import { namesSection } from './names.mjs';
 import { replyForm } from './reply.mjs';
 import { showThread } from './thread.mjs';
 
@@ -17,7 +19,7 @@ import { showThread } from './thread.mjs';
  * @typedef {{ received: string, problems: string[], content: Content | null }} Seen
  * @typedef {{ answers: [string, string[]][], files: import('./files.mjs').Listed[],
  *   thread: import('./thread.mjs').Entry[], checks: import('./checks.mjs').Checks, mayNot: string | null, room: number,
- *   caseFolder: string | null, mayLead: boolean }} Content
+ *   caseFolder: string | null, mayLead: boolean, hasName: boolean }} Content
  */
 
 /** @param {Keeper} keeper @param {(code: string) => boolean} leaveFor @param {(folder: string) => Promise<void>} openCase @param {(report: string) => Promise<void>} linkTo */
@@ -29,6 +31,8 @@ export function reportScreen(keeper, leaveFor, openCase, linkTo) {
   let last = null;
   /** @type {string | null} */
   let caseOf = null;
+  const names = namesSection(keeper, leaveFor);
+  const access = accessSection(keeper, 'report', { changed: load, leaveFor });
   const reply = replyForm(keeper, () => current ?? '', load, leaveFor);
   const colleagues = colleaguesPanel(keeper, refuse);
 
@@ -47,6 +51,10 @@ export function reportScreen(keeper, leaveFor, openCase, linkTo) {
     part('content', screen).hidden = seen.content === null;
     if (seen.content) showContent(folder, seen.content);
     await colleagues.show(folder);
+    if (!seen.content) return;
+    if (seen.content.mayNot === 'record') return;
+    await access.load(folder);
+    if (seen.content.hasName) await names.load(folder);
   }
 
   /** @param {string} folder @param {Content} content */
@@ -95,6 +103,8 @@ export function reportScreen(keeper, leaveFor, openCase, linkTo) {
     part('content', screen).hidden = true;
     reply.hide();
     colleagues.hide();
+    access.hide();
+    names.hide();
     for (const place of ['answers', 'thread', 'people']) part(place, screen).replaceChildren();
     part('list', part('files', screen)).replaceChildren();
     showProblems(screen, []);

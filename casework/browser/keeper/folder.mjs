@@ -2,12 +2,13 @@
  * A folder: its seeds out of this officer's wraps, and its report.
  * @module
  */
-import { unhex } from '../../../crypto/browser/bytes.mjs';
+import { hex, unhex } from '../../../crypto/browser/bytes.mjs';
 import { parseItemFrame } from '../../../crypto/browser/deposit.mjs';
 import { BadSignature, Refused } from '../../../crypto/browser/errors.mjs';
 import { openReport } from '../../../crypto/browser/opening.mjs';
-import { unwrapFolderSeed } from '../../../crypto/browser/wrap.mjs';
+import { exchangePublic } from '../../../crypto/browser/seeds.mjs';
 import { keys, refreshTrust, trusted } from './account.mjs';
+import { seedsByEpoch } from './seeds.mjs';
 import { fromBase64, getJson } from './server.mjs';
 import { Trouble } from './trouble.mjs';
 import { keyringNamed } from './trust.mjs';
@@ -18,10 +19,15 @@ import { keyringNamed } from './trust.mjs';
  * What the server says of a report; believed only where a check says so.
  * @typedef {{
  *   folder: string, received_on: string, keyring: string, pk_hash: string, parts: number, tree: string,
- *   wraps: { epoch: number, id: string, wrap: string }[], item: string,
+ *   wraps: import('./seeds.mjs').Wrap[], chains: import('./seeds.mjs').Chain[], item: string, excluded: string[],
  * }} Facts
  */
-/** @typedef {{ facts: Facts, id: Uint8Array, seeds: Uint8Array[], opened: OpenedReport, frame: Uint8Array }} Folder */
+/**
+ * `seeds`: newest epoch first; `pkHashes`: of each epoch's key, as the server said and the ledger must confirm;
+ * `pk`: the newest, to seal to; `isVoid`: a roll does not lead back to the key before, so nothing is sealed here.
+ * @typedef {{ facts: Facts, id: Uint8Array, seeds: Uint8Array[], pkHashes: import('./seeds.mjs').PkHashes,
+ *   isVoid: boolean, pk: string, opened: OpenedReport, frame: Uint8Array }} Folder
+ */
 
 /**
  * A report that opens and whose author, folder key and keyring were checked. Opened once for each unlocking.
@@ -30,15 +36,33 @@ import { keyringNamed } from './trust.mjs';
  * @throws {Trouble}
  */
 export async function openFolder(folder) {
+  return keys().opened.get(folder) ?? openAfresh(folder);
+}
+
+/**
+ * The same, fetched again: who may open it, and its newest key, change.
+ * @param {string} folder hex
+ * @returns {Promise<Folder>}
+ * @throws {Trouble}
+ */
+export async function openAfresh(folder) {
   const { opened } = keys();
-  const before = opened.get(folder);
-  if (before) return before;
+  opened.delete(folder);
   const facts = /** @type {Facts} */ (await getJson(`/api/reports/${folder}`));
   const trust = await trustFor(facts.keyring);
   const id = unhex(folder);
-  const seeds = await seedsOf(trust, id, facts);
+  const pkHashes = new Map([[1, facts.pk_hash]]);
+  for (const { epoch, pk_hash } of facts.chains) pkHashes.set(epoch, pk_hash);
+  const { seeds, isVoid } = await seedsByEpoch(id, facts, pkHashes);
+  const first = seeds.get(1);
+  if (!first) throw new Trouble('report-unwrapped');
   const frame = fromBase64(facts.item);
-  const found = { facts, id, seeds, frame, opened: await openWords(trust, id, seeds, frame) };
+  const words = await openWords(trust, id, first, frame);
+  const newest = seeds.get(pkHashes.size);
+  const found = {
+    ...{ facts, id, pkHashes, frame, opened: words, seeds: [...seeds.values()] },
+    ...{ isVoid: isVoid || !newest, pk: newest ? hex(await exchangePublic(newest)) : '' },
+  };
   opened.set(folder, found);
   return found;
 }
@@ -52,25 +76,10 @@ async function trustFor(hash) {
   return trusted().trust;
 }
 
-/** This officer's seeds, newest epoch first. @param {Trust} trust @param {Uint8Array} id @param {Facts} facts */
-async function seedsOf({ instance, kid }, id, { wraps, pk_hash }) {
-  const { vault } = keys();
-  const mine = wraps.filter((wrap) => wrap.id === kid && wrap.epoch === 1);
-  if (!mine.length) throw new Trouble('report-unwrapped');
+/** @param {Trust} trust @param {Uint8Array} id @param {Uint8Array} seed the first epoch's @param {Uint8Array} frame */
+async function openWords({ instance, keyrings }, id, seed, frame) {
   try {
-    const xseed = unhex(vault.xseed);
-    const unwrap = (/** @type {{ epoch: number, wrap: string }} */ { epoch, wrap }) =>
-      unwrapFolderSeed(instance, id, epoch, unhex(kid), unhex(pk_hash), xseed, fromBase64(wrap));
-    return await Promise.all(mine.map(unwrap));
-  } catch (cause) {
-    throw new Trouble('report-unwrapped', { cause });
-  }
-}
-
-/** @param {Trust} trust @param {Uint8Array} id @param {Uint8Array[]} seeds @param {Uint8Array} frame */
-async function openWords({ instance, keyrings }, id, seeds, frame) {
-  try {
-    return await openReport(instance, id, seeds[seeds.length - 1], parseItemFrame(frame), keyrings);
+    return await openReport(instance, id, seed, parseItemFrame(frame), keyrings);
   } catch (cause) {
     if (cause instanceof BadSignature) throw new Trouble('report-forged', { cause });
     if (cause instanceof Refused) throw new Trouble('report-keyring', { cause });

@@ -1,124 +1,31 @@
 /**
- * Folders of any kind (protocol §5): their ledger verified, their seeds out of wraps and seed chains. A report's
- * first key is the one its own reporter wrote down; every other folder's, the one that its opener signed.
+ * Folders of any kind: reading one, which keeps it up on the way, and opening a new one (protocol §5).
  * @module
  */
-import { hex, sha256, u32, unhex } from '../../../crypto/browser/bytes.mjs';
-import { verifyChain } from '../../../crypto/browser/chain.mjs';
-import { CandourError } from '../../../crypto/browser/errors.mjs';
-import { pack } from '../../../crypto/browser/frame.mjs';
+import { hex, sha256, unhex } from '../../../crypto/browser/bytes.mjs';
 import { newEvent, signEvent } from '../../../crypto/browser/ledger.mjs';
 import { exchangePublic, newId, newSeed } from '../../../crypto/browser/seeds.mjs';
-import { wrapFolderSeed } from '../../../crypto/browser/wrap.mjs';
-import { refreshTrust, trusted } from './account.mjs';
-import { chosen, openFolder } from './folder.mjs';
-import { seedsByEpoch } from './seeds.mjs';
-import { fromBase64, getJson, send, toBase64 } from './server.mjs';
-import { Trouble } from './trouble.mjs';
+import { trusted } from './account.mjs';
+import { today } from './members.mjs';
+import { fetchFolder, wrapsFor } from './sealed.mjs';
+import { send, toBase64 } from './server.mjs';
+import { keepUp, needsUpkeep } from './upkeep.mjs';
 
-/** @typedef {import('../../../crypto/browser/chain.mjs').Ledger} Ledger */
-/** @typedef {'report' | 'case' | 'pack' | 'privileged'} FolderKind */
-/** @typedef {{ kind: string, name: string | null, seq: number, by: string, on: string, item: string }} StoredItem */
-/**
- * What the server says of a folder; believed only where a check says so.
- * @typedef {{
- *   folder: string, kind: FolderKind, made_on: string, wraps: import('./seeds.mjs').Wrap[],
- *   chains: import('./seeds.mjs').Chain[], events: { frame: string }[], items: StoredItem[],
- * }} Facts
- */
-/**
- * A folder whose ledger was verified whole. `seeds`: all that open, newest epoch first; `pk`: to seal to now.
- * @typedef {{
- *   facts: Facts, id: Uint8Array, kind: FolderKind, ledger: Ledger, seeds: Uint8Array[], pk: Uint8Array,
- *   items: StoredItem[],
- * }} OpenFolder
- */
+/** @typedef {import('./sealed.mjs').OpenFolder} OpenFolder */
+/** @typedef {import('./sealed.mjs').StoredItem} StoredItem */
 
 /**
- * Fetch a folder, verify its ledger, open its keys. Always fresh: who may open it changes.
+ * Fetch a folder, verify its ledger, open its keys. Always fresh: who may open it changes. Whoever visits a folder
+ * that somebody has left gives it its next key.
  * @param {string} name hex
  * @returns {Promise<OpenFolder>}
- * @throws {Trouble} `folder-broken`: its ledger does not verify; `folder-unwrapped`: no key of it opens
+ * @throws {import('./trouble.mjs').Trouble} as `fetchFolder`
  */
 export async function readFolder(name) {
-  const facts = /** @type {Facts} */ (await getJson(`/api/folders/${name}`, { 404: 'folder-gone' }));
-  const id = unhex(name);
-  const frames = facts.events.map(({ frame }) => fromBase64(frame));
-  const ledger = await verified(id, frames, await firstReaders(name, facts.kind));
-  const isReports = ledger.events[0]?.act === 'received';
-  if (isReports !== (facts.kind === 'report')) throw new Trouble('folder-broken');
-  const seeds = await seedsByEpoch(id, facts, ledger.pkHashes);
-  const newest = seeds.get(ledger.epoch);
-  if (!newest) throw new Trouble('folder-unwrapped');
-  const all = [...seeds.values()];
-  return {
-    facts,
-    id,
-    kind: facts.kind,
-    ledger,
-    seeds: all,
-    pk: await exchangePublic(newest),
-    items: facts.items,
-  };
-}
-
-/** Whom the reporter chose, for a report: nobody else was a first member. @param {string} name @param {FolderKind} kind */
-async function firstReaders(name, kind) {
-  if (kind !== 'report') return null;
-  const report = await openFolder(name);
-  const pkHash = hex(await sha256(unhex(report.opened.report.folder_pk)));
-  return { readers: new Set(chosen(report)), pkHash };
-}
-
-/**
- * The ledger; once more under the newest keyring if somebody in it is not known yet.
- * @param {Uint8Array} id
- * @param {Uint8Array[]} frames
- * @param {{ readers: Set<string>, pkHash: string } | null} first
- */
-async function verified(id, frames, first) {
-  const replay = async () => {
-    const { instance, keyrings, roots } = trusted().trust;
-    const ledger = await verifyChain(frames, instance, id, keyrings, first?.readers, roots);
-    if (!frames.length || (first && ledger.pkHashes.get(1) !== first.pkHash))
-      throw new Trouble('folder-broken');
-    return ledger;
-  };
-  try {
-    return await replay().catch(async (error) => {
-      if (!(error instanceof CandourError)) throw error;
-      await refreshTrust((await getJson('/api/session')).demo);
-      return replay();
-    });
-  } catch (cause) {
-    if (cause instanceof CandourError) throw new Trouble('folder-broken', { cause });
-    throw cause;
-  }
-}
-
-/**
- * Wraps of a folder's seed, each a frame in base64, for holders who stand on the newest keyring.
- * @param {Uint8Array} id
- * @param {number} epoch
- * @param {Uint8Array} seed
- * @param {readonly string[]} holders kids and rids
- * @param {ReadonlySet<string>} barred oids
- * @throws {Trouble} `holder-gone`: not on the newest keyring; `holder-barred`: shut out of this folder
- */
-export async function wrapsFor(id, epoch, seed, holders, barred) {
-  const { instance, newest } = trusted().trust;
-  const known = [
-    ...newest.officers.map(({ kid, xpk, oid }) => ({ holder: kid, xpk, oids: [oid] })),
-    ...newest.recovery.map(({ rid, xpk, holders: oids }) => ({ holder: rid, xpk, oids })),
-  ];
-  const wrap = async (/** @type {string} */ named) => {
-    const found = known.find(({ holder }) => holder === named);
-    if (!found) throw new Trouble('holder-gone');
-    if (found.oids.some((oid) => barred.has(oid))) throw new Trouble('holder-barred');
-    const sealed = await wrapFolderSeed(instance, id, epoch, unhex(named), unhex(found.xpk), seed);
-    return toBase64(pack('wrap', id, u32(epoch), unhex(named), sealed));
-  };
-  return Promise.all(holders.map(wrap));
+  const folder = await fetchFolder(name);
+  if (!needsUpkeep(folder.facts.excluded, folder.ledger)) return folder;
+  await keepUp(name);
+  return fetchFolder(name);
 }
 
 /**
@@ -132,8 +39,7 @@ export async function sealedFolder({ kind, to, barred = [], purpose = null }) {
   const [id, seed, epoch] = [newId(), newSeed(), 1];
   const holders = [...new Set([trust.kid, ...to])].sort();
   const pk = hex(await sha256(await exchangePublic(seed)));
-  const on = new Date().toISOString().slice(0, 10);
-  const place = { folder: hex(id), seq: 0, act: /** @type {const} */ ('open'), by: trust.kid, on };
+  const place = { folder: hex(id), seq: 0, act: /** @type {const} */ ('open'), by: trust.kid, on: today() };
   const event = newEvent({ ...place, to: holders, epoch, pk, purpose, barred: [...barred].sort() });
   const frame = await signEvent(trust.instance, event, unhex(vault.sseed));
   const wraps = await wrapsFor(id, epoch, seed, holders, new Set(barred));

@@ -25,19 +25,19 @@ import { titleOf } from './trust.mjs';
  * @returns {Promise<{ written: Written[], refused: NotShown[] }>}
  */
 export async function itemsOf(folder) {
-  /** @type {Written[]} */
-  const written = [];
-  /** @type {NotShown[]} */
-  const refused = [];
-  for (const stored of folder.items) {
-    try {
-      written.push(await opened(folder, stored));
-    } catch (error) {
-      const reason = error instanceof Trouble ? error.code : reasonOf(error);
-      refused.push({ name: stored.name, reason });
-    }
-  }
+  const all = await Promise.all(folder.items.map((stored) => openedOrNot(folder, stored)));
+  const written = all.flatMap((each) => ('reason' in each ? [] : each));
+  const refused = all.flatMap((each) => ('reason' in each ? each : []));
   return { written, refused: [...refused, ...dropped(folder)] };
+}
+
+/** @param {OpenFolder} folder @param {import('./folders.mjs').StoredItem} stored @returns {Promise<Written | NotShown>} */
+async function openedOrNot(folder, stored) {
+  try {
+    return await opened(folder, stored);
+  } catch (error) {
+    return { name: stored.name, reason: error instanceof Trouble ? error.code : reasonOf(error) };
+  }
 }
 
 /** @param {OpenFolder} folder @param {import('./folders.mjs').StoredItem} stored @returns {Promise<Written>} */
@@ -48,7 +48,7 @@ async function opened({ id, seeds, ledger }, stored) {
   const item = hex(parsed.id);
   if (ledger.items.get(item) !== hex(await sha256(frame))) throw new Trouble('item-unrecorded');
   const { kind, seq, note } = await openNote(trust.instance, id, seeds, trust.newest, parsed);
-  const entry = ledger.events.find((event) => event.act === 'add' && event.item === item);
+  const entry = ledger.events.find((event) => event.item === item && event.act === 'add');
   const isMoved = kind === 'field' && note.name !== stored.name;
   if (entry?.by !== note.by || isMoved) throw new BadSignature('another signer');
   const { by, on, name, value } = note;

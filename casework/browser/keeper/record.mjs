@@ -2,10 +2,11 @@
  * The record of a folder: who was given it, who read it, what was added, signed entry after entry (protocol §8).
  * @module
  */
-import { equal, hex, sha256, unhex } from '../../../crypto/browser/bytes.mjs';
+import { hex, unhex } from '../../../crypto/browser/bytes.mjs';
 import { verifyChain } from '../../../crypto/browser/chain.mjs';
 import { newEvent, signEvent } from '../../../crypto/browser/ledger.mjs';
 import { trusted } from './account.mjs';
+import { chosen } from './folder.mjs';
 import { fromBase64, send, toBase64 } from './server.mjs';
 import { readThread } from './thread.mjs';
 import { Trouble } from './trouble.mjs';
@@ -13,20 +14,24 @@ import { Trouble } from './trouble.mjs';
 /** @typedef {import('./folder.mjs').Folder} Folder */
 /** @typedef {import('./thread.mjs').Thread} Thread */
 /** @typedef {import('../../../crypto/browser/chain.mjs').Ledger} Ledger */
+/** @typedef {import('../../../crypto/browser/ledger.mjs').Event} Event */
 
 /**
- * The record, verified whole; null when it is broken or of another key.
+ * The record, verified whole; null when it is broken or of other keys. First members whom the reporter did not
+ * choose are none, whatever the collector wrote.
  * @param {Folder} folder
  * @param {Thread} thread
  * @returns {Promise<Ledger | null>}
  */
-export async function ledgerOf({ id, opened }, { events }) {
+export async function ledgerOf(folder, { events }) {
+  const { id, pkHashes } = folder;
   const { trust } = trusted();
   const frames = events.map(({ frame }) => fromBase64(frame));
   try {
-    const ledger = await verifyChain(frames, trust.instance, id, trust.keyrings, undefined, trust.roots);
-    const pk = await sha256(unhex(opened.report.folder_pk));
-    return equal(unhex(ledger.events[0]?.pk ?? ''), pk) ? ledger : null;
+    const readers = new Set(chosen(folder));
+    const ledger = await verifyChain(frames, trust.instance, id, trust.keyrings, readers, trust.roots);
+    const isSame = [...pkHashes].every(([epoch, pk]) => ledger.pkHashes.get(epoch) === pk);
+    return isSame && ledger.events.length ? ledger : null;
   } catch {
     return null;
   }
@@ -51,7 +56,7 @@ export function recordFaults({ opened }, ledger, { frames }) {
  * The next entry, signed by this officer.
  * @param {{ facts: { folder: string } }} folder
  * @param {Ledger} ledger
- * @param {{ act: 'read' | 'add', item: string, hash?: string }} what
+ * @param {Partial<Event> & Pick<Event, 'act'>} what
  * @returns {Promise<Uint8Array>} the frame
  */
 export async function nextEntry({ facts }, { events, head }, what) {

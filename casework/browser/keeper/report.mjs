@@ -6,13 +6,14 @@ import { CHUNK } from '../../../crypto/browser/body.mjs';
 import { trusted } from './account.mjs';
 import { mayLead } from './cases.mjs';
 import { checksOf } from './checks.mjs';
-import { openFolder } from './folder.mjs';
+import { openAfresh } from './folder.mjs';
 import { recordFaults, recordReading } from './record.mjs';
-import { roomFor } from './reply.mjs';
+import { isSilenced, roomFor, tellNewKey } from './reply.mjs';
 import { getJson } from './server.mjs';
 import { inOrder, readThread } from './thread.mjs';
 import { Trouble } from './trouble.mjs';
 import { titleOf } from './trust.mjs';
+import { keepUp, needsUpkeep } from './upkeep.mjs';
 
 /** @typedef {import('./folder.mjs').Folder} Folder */
 
@@ -25,7 +26,7 @@ const NOT_SHOWN = new Set(['report-unwrapped', 'report-forged', 'report-unreadab
 /** @param {{ folder: string }} asked */
 export async function open({ folder: name }) {
   try {
-    return await shown(await openFolder(name));
+    return await shown(await upToDate(name));
   } catch (error) {
     if (!(error instanceof Trouble) || !NOT_SHOWN.has(error.code)) throw error;
     const { received_on } = await getJson(`/api/reports/${name}`);
@@ -33,15 +34,37 @@ export async function open({ folder: name }) {
   }
 }
 
-/** @param {Folder} folder */
-async function shown(folder) {
-  const { thread, ledger } = await recordReading(folder, await readThread(folder));
+/**
+ * The report as it stands after this visit's duties: its opening recorded; if somebody has left, its next key made
+ * and the reporter told.
+ * @param {string} name
+ */
+async function upToDate(name) {
+  let visit = await visited(name);
+  if (visit.ledger && needsUpkeep(visit.folder.facts.excluded, visit.ledger)) {
+    await keepUp(name);
+    visit = await visited(name);
+  }
+  const { folder, thread, ledger } = visit;
+  const isSound = ledger && !folder.isVoid;
+  return isSound && (await tellNewKey(folder, thread, ledger)) ? visited(name) : visit;
+}
+
+/** @param {string} name */
+async function visited(name) {
+  const folder = await openAfresh(name);
+  return { folder, ...(await recordReading(folder, await readThread(folder))) };
+}
+
+/** @param {Awaited<ReturnType<typeof visited>>} visit */
+async function shown({ folder, thread, ledger }) {
   const { warnings } = trusted();
   const checks = await checksOf(folder, ledger);
   const { report } = folder.opened;
   const problems = [
     ...warnings,
     ...recordFaults(folder, ledger, thread),
+    ...(folder.isVoid ? ['roll-void'] : []),
     ...(checks.readers === 'bad' ? ['readers-differ'] : []),
     ...thread.problems,
   ];
@@ -53,7 +76,8 @@ async function shown(folder) {
       ...thread.refused.map((reason) => ({ kind: 'forged', reason })),
     ],
     checks,
-    mayNot: mayNot(ledger, report.left_out),
+    mayNot: mayNot(folder, thread, ledger),
+    hasName: report.identity || thread.messages.some(({ opened }) => opened.message.identity),
     room: ledger ? roomFor(folder, thread, ledger) : 0,
     caseFolder: thread.caseFolder,
     mayLead: Boolean(ledger) && mayLead(),
@@ -96,9 +120,9 @@ function entryOf(each) {
   };
 }
 
-/** Why this officer cannot reply, or null. @param {unknown} ledger @param {string[]} leftOut */
-function mayNot(ledger, leftOut) {
+/** Why this officer cannot reply, or null. @param {Folder} folder @param {import('./thread.mjs').Thread} thread @param {unknown} ledger */
+function mayNot(folder, thread, ledger) {
   const { mine } = trusted().trust;
-  if (!ledger) return 'record';
-  return mine?.replies && !leftOut.includes(mine.oid) ? null : 'role';
+  if (!ledger || folder.isVoid) return 'record';
+  return mine?.replies && !isSilenced(folder, thread, mine.oid) ? null : 'role';
 }

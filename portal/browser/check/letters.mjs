@@ -45,6 +45,7 @@ function replyRow(screen, { seq, title, on, status, text, ack, fresh }, inWords)
     text,
     ack: ack ?? '',
   });
+  one(row, '[data-no-words]').hidden = text !== '';
   one(row, '[data-new]').hidden = !fresh;
   showOnly(row, 'ack', ack === null ? null : ack === 0 ? '0' : 'more');
   return row;

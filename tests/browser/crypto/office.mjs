@@ -25,7 +25,8 @@ export const listed = ({ kid, oid, xpk, vk }, title, rights = {}) => ({
   ...{ receives: true, replies: true, identity: /** @type {0} */ (0), ...rights },
 });
 
-export async function newOffice() {
+/** @param {number} [more] officers besides the five that the tests know */
+export async function newOffice(more = 0) {
   const custodians = [newSeed(), newSeed(), newSeed()];
   const vks = await Promise.all(custodians.map(verificationKey));
   let root = await newRoot({ notAfter: '2027-03-02', threshold: 2, custodians: vks });
@@ -33,8 +34,8 @@ export async function newOffice() {
   const rootFrame = root.pack();
   const roots = await verifyRoots([rootFrame], null, TODAY);
   const instance = await Instance.of(roots[0].document);
-  const people = await Promise.all(Array.from({ length: 6 }, () => newPerson(instance)));
-  const [monitoring, deputy, reviewer, finance, chief, collector] = people;
+  const people = await Promise.all(Array.from({ length: 6 + more }, () => newPerson(instance)));
+  const [monitoring, deputy, reviewer, finance, chief, collector, ...others] = people;
   const groupSeed = newSeed();
   const groupPk = await exchangePublic(groupSeed);
   const fields = {
@@ -49,6 +50,7 @@ export async function newOffice() {
       listed(reviewer, 'Independent Reviewer', { identity: 2 }),
       listed(finance, 'Finance', { replies: false }),
       listed(chief, 'Chief Executive'),
+      ...others.map((person, i) => listed(person, `Officer ${i + 6}`)),
     ],
     ended: [],
     recovery: [
@@ -67,7 +69,7 @@ export async function newOffice() {
   const keyring = await verifyKeyring(keyringFrame, roots, instance, TODAY);
   return {
     ...{ custodians, rootFrame, roots, instance, fields, keyringFrame, keyring, groupSeed },
-    ...{ monitoring, deputy, reviewer, finance, chief, collector },
+    ...{ monitoring, deputy, reviewer, finance, chief, collector, others },
   };
 }
 

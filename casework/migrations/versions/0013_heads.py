@@ -1,0 +1,16 @@
+"""Daily heads of all ledgers; auditors read ledgers."""
+
+from pathlib import Path
+
+from alembic import op
+
+revision = "0013"
+down_revision = "0012"
+
+STORE = Path(__file__).parents[2] / "store"
+
+
+def upgrade() -> None:
+    cursor = op.get_bind().connection.cursor()  # psycopg's own: SQLAlchemy would read % as a parameter
+    cursor.execute((STORE / "heads.sql").read_text(encoding="utf-8"))
+    cursor.execute("reset search_path")

@@ -1,0 +1,74 @@
+"""Why somebody is let in, taken out or shown a name: codes, for a ledger holds no free text (protocol §8)."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from enum import StrEnum
+from typing import Final
+
+from casework.access_matrix import Role, Thing, access
+
+
+class Purpose(StrEnum):
+    """Why somebody is let in."""
+
+    INVESTIGATE = "investigate"
+    SECOND_OPINION = "second-opinion"
+    OVERSIGHT = "oversight"
+    HR_ALLEGATION = "hr-allegation"
+    COUNTER_FRAUD = "counter-fraud"
+    LEGAL = "legal"
+    COVER = "cover"
+
+
+class Renewal(StrEnum):
+    """Why somebody whose time is limited gets more of it."""
+
+    NOT_FINISHED = "not-finished"
+    NEW_EVIDENCE = "new-evidence"
+    WITNESS_AWAY = "witness-away"
+
+
+class Leaving(StrEnum):
+    """Why somebody is taken out."""
+
+    WORK_DONE = "work-done"
+    LEFT_OFFICE = "left-office"
+    REPORTER_OBJECTS = "reporter-objects"
+    MISTAKE = "mistake"
+    CONFLICT = "conflict"
+
+
+class Unmasking(StrEnum):
+    """Why a name given in confidence is opened."""
+
+    PERSON_ASKED = "person-asked"
+    DANGER = "danger"
+    COURT_ORDER = "court-order"
+    POLICE = "police"
+    PROTECTION = "protection"
+
+
+class Agreeing(StrEnum):
+    """That a colleague agrees, and why the reporter is told only later."""
+
+    TELL = "tell"
+    LATER_DANGER = "later-danger"
+    LATER_POLICE = "later-police"
+    LATER_COURT = "later-court"
+
+
+# How long a role may be let in for at a time (practice C22). It never goes without an end date.
+LONGEST: Final[Mapping[Role, timedelta]] = {Role.EXTERNAL_INVESTIGATOR: timedelta(days=90)}
+# What of the access matrix a role must reach before it may hold a folder of this kind. Leads reach messages
+# neither in whole nor in part: they get a pack, and never the letter (practice 2-07).
+REACHES: Final[Mapping[str, Thing]] = {
+    "report": Thing.REPORT,
+    "case": Thing.MESSAGES,
+    "pack": Thing.PACK,
+    "privileged": Thing.PRIVILEGED,
+}
+
+
+def may_hold(kind: str, role: str) -> bool:
+    """Whether somebody of this role may be let into a folder of this kind."""
+    return role in set(Role) and bool(access(Role(role), REACHES[kind]))
