@@ -7,7 +7,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from config.home import ROOT
-from tests.bench import council, pages, portal, sealing
+from tests.bench import council, folders, pages, portal, sealing
 from tests.bench.table import print_table
 from tests.databases import fresh, make_logins, make_templates, temporary_cluster
 from tests.installation import Installation
@@ -39,6 +39,7 @@ def in_browsers(installation: Installation, founded: council.Council) -> dict[st
         figures = pages.documents(installation, browsers)
         figures |= sealing.reports(installation, founded, browsers)
         figures |= sealing.one_file(installation, founded, browsers["chromium"])
+        figures |= folders.cases(installation, browsers["chromium"])
         for browser in browsers.values():
             browser.close()
     return figures

@@ -32,10 +32,16 @@ Figures = dict[str, float]
 Own = dict[str, tuple[str, bytes]]
 
 
-def bundled() -> Own:
+def bundled(worker: str) -> Own:
     """The worker and its chunks by path, made as build.mjs makes the page's."""
     with tempfile.TemporaryDirectory() as folder:
-        line = ["node_modules/.bin/esbuild", "tests/bench/sealing.mjs", "--bundle", "--minify", "--splitting"]
+        line = [
+            "node_modules/.bin/esbuild",
+            f"tests/bench/{worker}.mjs",
+            "--bundle",
+            "--minify",
+            "--splitting",
+        ]
         subprocess.run(
             [*line, "--format=esm", "--log-level=error", f"--outdir={folder}"], cwd=ROOT, check=True
         )
@@ -47,7 +53,7 @@ def bundled() -> Own:
 def at_work(installation: Installation, council: Council, browser: Browser) -> Iterator[Page]:
     """A page whose worker has verified the council's keyring."""
     first = Signed.unpack(council.roots[4:]).document
-    with relaying(installation.portal_port, own=bundled()) as relay:
+    with relaying(installation.portal_port, own=bundled("sealing")) as relay:
         page = browser.new_context().new_page()
         page.goto(relay.address + "/bench")
         page.evaluate("() => { globalThis.worker = new Worker('/sealing.js', { type: 'module' }); }")
