@@ -213,3 +213,17 @@ def test_what_checks_a_passkey_cannot_be_read_back(demo, deputy, device, column)
         assert web.execute("select name from casework.passkeys").fetchall() == [("Work laptop",)]
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             web.execute(f"select {column} from casework.passkeys")
+
+
+def test_the_database_too_refuses_a_count_that_does_not_rise(demo, deputy, device):
+    """Whatever the web program says that it verified."""
+    proof, secret = sha256(device.auth_key(deputy.officer.oid)), hashlib.sha256(b"mine").digest()
+    assert tries(demo, device, deputy.officer.oid)[1].status_code == 200
+    with psycopg.connect(demo.databases.casework_web_url.replace("+psycopg", "")) as web:
+        for count, opened in ((0, False), (device.count, False), (device.count + 1, True)):
+            challenge = secrets.token_bytes(32)
+            named = [challenge, device.credential, proof]
+            web.execute("select casework.add_challenge(%s, false)", [challenge])
+            assert web.execute("select * from casework.passkey_of(%s, %s, %s)", named).fetchone()
+            door = "select casework.open_session_by_passkey(%s, %s, %s, %s, %s)"
+            assert web.execute(door, [*named, count, secret]).fetchone() == (opened,)
