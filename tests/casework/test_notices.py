@@ -212,3 +212,21 @@ def test_notices_are_off_unless_a_server_is_named_and_never_in_the_open(monkeypa
     for wrong in ({"security": "none"}, {"sender": ""}, {"security": "maybe"}):
         with pytest.raises(ValidationError):
             MailSettings(**{**named, **wrong})
+
+
+def test_exclusion_beats_a_wrap_that_somebody_left_live(demo, everybody, reporter, mail, postmaster):
+    folder = reporter.reports("A conflict shows later")
+    demo.carry()
+    morning(demo, mail)
+    postmaster.taken.clear()
+    excluded = everybody[1]
+    with demo.owner.begin() as owner:
+        values = (folder, excluded.officer.oid)
+        owner.exec_driver_sql(
+            "insert into casework.exclusions values (%s, %s, 'conflict', current_date)", values
+        )
+    reporter.writes("More of it")
+    demo.carry()
+    morning(demo, mail)
+    assert len(postmaster.taken) == 2
+    assert address_of(excluded) not in {to for to, _ in postmaster.taken}

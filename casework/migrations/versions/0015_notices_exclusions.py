@@ -1,0 +1,16 @@
+"""Exclusion beats every wrap, for notices too."""
+
+from pathlib import Path
+
+from alembic import op
+
+revision = "0015"
+down_revision = "0014"
+
+STORE = Path(__file__).parents[2] / "store"
+
+
+def upgrade() -> None:
+    cursor = op.get_bind().connection.cursor()  # psycopg's own: SQLAlchemy would read % as a parameter
+    cursor.execute((STORE / "notices_exclusions.sql").read_text(encoding="utf-8"))
+    cursor.execute("reset search_path")
