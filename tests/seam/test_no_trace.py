@@ -15,11 +15,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import psycopg
-import pyotp
 import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright
 
-from casework.demonstration import credentials
 from tests.databases import fresh, make_logins, make_templates, temporary_cluster
 from tests.installation import Installation
 from tests.journeys.browsers import CHROMIUM, FIREFOX, LAUNCH, QUIET
@@ -162,9 +160,7 @@ def _once_written(device: Path, marks: list[Mark]) -> Traces:
 
 def _answers(playwright: Playwright, installation: Installation) -> None:
     with LAUNCH["chromium"](playwright) as browser:
-        known = next(each for each in credentials() if each.name == "monitoring.officer")
-        officer = Officer.at_the_desk(browser, installation.casework)
-        officer.types(known.name, known.passphrase, pyotp.TOTP(known.totp_secret).now())
+        officer = Officer.signed_in(browser, installation.casework, "monitoring.officer")
         for name in ("chromium", "firefox"):
             officer.opens(f"From {name}: {TEXT} happened.")
             officer.page.get_by_role("button", name=f"Show {NAME}.txt").click()
