@@ -102,10 +102,18 @@ class Officer:
     def has_no_conflict_anywhere(self) -> None:
         """Answer for every report that waits, in one go; test_conflict.py answers on screen."""
         said = {"headers": {**self.shown, "Origin": self.casework}, "data": {"answer": "none", "kinds": []}}
-        for line in self.asks("/api/inbox?page=0")["reports"]:
+        for line in self._listed():
             if line["standing"] == "declare":
                 path = f"/api/folders/{line['folder']}/conflicts"
                 self.page.context.request.post(self.casework + path, **said)
+
+    def _listed(self) -> list[dict]:
+        """Every line of every page, as it is now."""
+        lines, more, page = [], True, 0
+        while more:
+            found = self.asks(f"/api/inbox?page={page}")
+            lines, more, page = [*lines, *found["reports"]], found["more"], page + 1
+        return lines
 
     def declares(self, answer: str, *kinds: str) -> None:
         """Answer the question that stands before the first word."""
@@ -143,6 +151,7 @@ class Officer:
         expect(self.page.get_by_role("heading", name="Report received", level=1)).to_be_visible(
             timeout=SOON_MS
         )
+        expect(self.page.locator("[data-screen=report] [data-loading]").first).to_be_hidden(timeout=SOON_MS)
 
     def reads(self, words: str) -> None:
         expect(self.page.locator("main")).to_contain_text(words, timeout=SOON_MS)

@@ -41,8 +41,7 @@ def test_an_officer_left_unticked_sees_no_row_no_count_and_no_page(
     assert rows(deputy)["reports"] == known_to_deputy + 1
     assert rows(monitoring_officer) == before
     assert monitoring_officer.inbox() == lines
-    address = monitoring_officer.page.request.get(f"{monitoring_officer.casework}/api/inbox?page=0")
-    assert len(address.json()["reports"]) == len(lines)
+    assert len(monitoring_officer.asks("/api/inbox?page=0")["reports"]) == len(lines)
 
 
 def test_the_portal_holds_the_same_number_of_bytes_whoever_is_left_out_and_however_much_is_said(
