@@ -30,8 +30,8 @@ def rows(town):
 def test_an_officer_left_unticked_sees_no_row_no_count_and_no_page(
     reporter, monitoring_officer, deputy, rows
 ):
-    before, lines = rows(monitoring_officer), monitoring_officer.inbox()
-    known_to_deputy = rows(deputy)["reports"]
+    lines, _ = monitoring_officer.inbox(), deputy.inbox()  # rows show once no conflict is declared
+    before, known_to_deputy = rows(monitoring_officer), rows(deputy)["reports"]
 
     code = reporter.reports("The Monitoring Officer signed the lease.", leaving_out=[MONITORING_OFFICER])
     deputy.opens("The Monitoring Officer signed the lease.")
