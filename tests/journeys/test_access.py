@@ -13,21 +13,21 @@ BOTH = pytest.mark.parametrize(
 )
 
 
-def section(officer: Officer) -> Locator:
-    return officer.page.locator("[data-access=report]")
+def section(officer: Officer, of: str = "report") -> Locator:
+    return officer.page.locator(f"[data-access={of}]")
 
 
-def unfolds(officer: Officer, name: str) -> None:
-    section(officer).get_by_text(name, exact=True).click()
+def unfolds(officer: Officer, name: str, of: str = "report") -> None:
+    section(officer, of).get_by_text(name, exact=True).click()
 
 
-def takes_out(officer: Officer, title: str, why: str) -> None:
-    unfolds(officer, "Take somebody out")
-    form = section(officer).locator("[data-form=report-take-out]")
+def takes_out(officer: Officer, title: str, why: str, of: str = "report") -> None:
+    unfolds(officer, "Take somebody out", of)
+    form = section(officer, of).locator(f"[data-form={of}-take-out]")
     form.get_by_label("Who").select_option(label=title)
     form.get_by_label("Why").select_option(label=why)
     form.get_by_role("button", name="Take them out").click()
-    expect(section(officer).get_by_role("status")).to_contain_text("They are taken out", timeout=SOON_MS)
+    expect(section(officer, of).get_by_role("status")).to_contain_text("They are taken out", timeout=SOON_MS)
 
 
 def lets_in(officer: Officer, title: str, why: str) -> None:
@@ -76,3 +76,25 @@ def test_who_can_open_a_report_is_shown_without_barriers_and_fits_a_small_screen
     eyes = Eyes.on(monitoring_officer.page)
     eyes.look("who can open it")
     assert eyes.found == []
+
+
+@pytest.mark.parametrize("browser", ["chromium"], indirect=True)
+def test_somebody_taken_out_of_a_case_still_reads_the_report_and_the_reporter_hears_nothing(
+    browser, reporter, monitoring_officer, deputy
+):
+    code = reporter.reports("The museum lends out its silver.")
+    deputy.opens("The museum lends out its silver.")
+    monitoring_officer.opens("The museum lends out its silver.")
+    monitoring_officer.page.get_by_role("button", name="Start a case").click()
+    expect(section(monitoring_officer, "case")).to_contain_text(DEPUTY, timeout=SOON_MS)
+
+    deputy.opens("The museum lends out its silver.")
+    deputy.page.get_by_role("button", name="Go to the case of this report").click()
+    expect(section(deputy, "case")).to_contain_text(DEPUTY, timeout=SOON_MS)
+    takes_out(monitoring_officer, DEPUTY, "their work is done", "case")
+    expect(section(monitoring_officer, "case")).to_contain_text("no longer, since")
+
+    deputy.opens("The museum lends out its silver.")
+    expect(deputy.page.get_by_role("button", name="Go to the case of this report")).to_be_hidden()
+    reporter.comes_back_with(code)
+    expect(reporter.page.locator("main")).not_to_contain_text(TOLD)

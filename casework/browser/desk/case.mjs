@@ -4,6 +4,7 @@
  */
 import { mistakeOf } from '../form.mjs';
 import { choose, fill, named, part, parts, row, showProblems, showScreen, showWhen, when } from '../page.mjs';
+import { accessSection } from './access.mjs';
 import { showAside, showLetters } from './aside.mjs';
 import { showDetriments } from './detriments.mjs';
 import { unlinkScreen } from './linking.mjs';
@@ -37,6 +38,7 @@ export function caseScreen(keeper, leaveFor, openReport) {
   const step = stepScreen(keeper, leaveFor, again);
   const asking = askScreen(keeper, leaveFor, again);
   const unlinking = unlinkScreen(keeper, again, leaveFor);
+  const access = accessSection(keeper, 'case', { changed: () => access.load(String(current)), leaveFor });
 
   /** @returns {Promise<Seen>} */
   async function load() {
@@ -54,7 +56,10 @@ export function caseScreen(keeper, leaveFor, openReport) {
     part('loading', screen).hidden = false;
     try {
       const found = await load();
-      if (current === folder) showContent(found);
+      if (current === folder) {
+        showContent(found);
+        await access.load(folder);
+      }
     } catch (error) {
       const { code } = mistakeOf(error);
       if (!leaveFor(code)) showProblems(screen, [code]);
@@ -141,6 +146,7 @@ export function caseScreen(keeper, leaveFor, openReport) {
     step.hide();
     asking.hide();
     unlinking.hide();
+    access.hide();
     seen = null;
   }
 
