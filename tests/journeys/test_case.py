@@ -77,6 +77,18 @@ def test_what_is_missing_is_named_and_nothing_is_sent(reporter, handler):
     expect(handler.page.get_by_role("button", name="Seal, send and move the case")).to_be_hidden()
 
 
+def test_what_belongs_to_another_stage_is_not_in_the_way(reporter, handler):
+    reporter.reports("The gate was never locked.")
+    handler.opens("The gate was never locked.")
+    handler.starts_a_case()
+    for group in ("Deciding", "If it can be put right at once", "If there is something new"):
+        expect(handler.page.get_by_role("heading", name=group, level=2)).to_be_hidden()
+    expect(handler.page.get_by_role("heading", name="First look", level=2)).to_be_visible()
+    handler.does(FIRST)
+    handler.steps("Acknowledge the report", "Thank you. We have opened it.")
+    expect(handler.page.get_by_role("heading", name="Deciding", level=2)).to_be_visible()
+
+
 def test_a_task_that_is_half_answered_keeps_what_was_typed(reporter, handler):
     reporter.reports("The till is short every Friday.")
     handler.opens("The till is short every Friday.")

@@ -77,6 +77,7 @@ export function caseScreen(keeper, leaveFor, openReport) {
     showSteps(screen, found);
     showAllegations(screen, found, openTask);
     showTasks(screen, found);
+    showGroups(screen, found);
     showSecondOpinion(screen, found);
     showDetriments(screen, found, goOn);
     showAside(screen, found, openReport, (report) => unlinking.show(found.folder, report));
@@ -186,6 +187,16 @@ function showTasks(screen, seen) {
     const name = item.dataset.taskRow;
     if (!name || name === 'allegation') continue;
     mark(item, seen, name);
+  }
+}
+
+/** What belongs to another stage is left out, unless something of it was answered. @param {HTMLElement} screen @param {Seen} seen */
+function showGroups(screen, { state, answers }) {
+  const isAnswered = (/** @type {HTMLElement} */ row) =>
+    answers.some(({ name }) => name === row.dataset.taskRow);
+  for (const group of parts('during', screen)) {
+    const isNow = group.dataset.during?.split(' ').includes(state) ?? false;
+    group.hidden = !isNow && !parts('task-row', group).some(isAnswered);
   }
 }
 
