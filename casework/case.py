@@ -30,9 +30,9 @@ class MissingEvidence(Exception):
 
 
 class ReporterNotTold(Exception):
-    """A move that the reporter can see carries a reply, or a reason for silence that this move allows."""
+    """What the reporter must hear carries a reply, or a reason for silence that it allows."""
 
-    def __init__(self, step: Step) -> None:
+    def __init__(self, step: str) -> None:
         super().__init__(f"To {step}, send a reply with it, or record why nothing is said")
 
 
@@ -63,5 +63,11 @@ def check_move(
 def check_telling(step: Step, *, reply: bool, silence: Silence | None) -> None:
     """Raise ReporterNotTold unless a reply goes with the move, or it allows this silence."""
     move = MOVES[step]
-    if move.tells is Tells.MESSAGE and not reply and silence not in move.silences:
-        raise ReporterNotTold(step)
+    if move.tells is Tells.MESSAGE:
+        check_told(step, reply=reply, silence=silence, silences=move.silences)
+
+
+def check_told(what: str, *, reply: bool, silence: Silence | None, silences: Collection[Silence]) -> None:
+    """Raise ReporterNotTold unless a reply goes with `what`, or one of these silences is recorded."""
+    if not reply and silence not in silences:
+        raise ReporterNotTold(what)

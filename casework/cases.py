@@ -198,16 +198,26 @@ def _tell(
     connection: Connection, officer: Officer, folder: FolderId, asked: Asked, today: date
 ) -> list[ItemId]:
     """Send the replies; each report's reporter hears, or a silence is recorded for the others."""
+    whole = tells_all(connection, folder, asked.replies)
+    check_telling(asked.step, reply=whole, silence=asked.silence)
+    return send_all(connection, officer, asked.replies, today=today)
+
+
+def tells_all(connection: Connection, folder: FolderId, sent: Sequence[Reply]) -> bool:
+    """Whether every report of the case is answered; raises Refused for a reply to one that is not of it."""
     linked = {each.report for each in cases.linked(connection, folder)}
-    told = {each.report for each in asked.replies}
+    told = {each.report for each in sent}
     if not told <= linked:
         raise Refused("a reply to a report of another case")
-    check_telling(asked.step, reply=bool(linked) and told == linked, silence=asked.silence)
-    if asked.replies:
+    return bool(linked) and told == linked
+
+
+def send_all(connection: Connection, officer: Officer, sent: Sequence[Reply], *, today: date) -> list[ItemId]:
+    """Send these replies; their ids. Raises NotPermitted, and as `replies.answer`."""
+    if sent:
         officer.check(Permission.REPLY_WRITE)
     return [
-        replies.answer(connection, officer, each.report, each.item, each.event, today=today)
-        for each in asked.replies
+        replies.answer(connection, officer, each.report, each.item, each.event, today=today) for each in sent
     ]
 
 

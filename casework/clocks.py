@@ -43,13 +43,17 @@ class Unit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One clock. `starts` and `stops` name what happened; `setting` is its number in `[clocks]`, or None."""
+    """One clock. `starts` and `stops` name what happened; `setting` is its number in `[clocks]`, or None.
+
+    `extends`: whether it may be given a later last day, with a reason of which the reporter hears.
+    """
 
     starts: str
     stops: str
     setting: str | None
     unit: Unit = Unit.WORKING_DAYS
     pauses: bool = True
+    extends: bool = False
 
 
 # An update is owed however long we wait; who is treated badly, or may ask for a review, is not put on hold.
@@ -58,13 +62,13 @@ RULES: Final[Mapping[Clock, Rule]] = {
     Clock.ACKNOWLEDGE: Rule("received", "acknowledged", "ack_days"),
     Clock.CONFLICT_CHECK: Rule("received", "declared", None, pauses=False),
     Clock.DISCUSS: Rule("read", "discussed", "discuss_days"),
-    Clock.DECIDE: Rule("received", "decision_told", "decision_days"),
+    Clock.DECIDE: Rule("received", "decision_told", "decision_days", extends=True),
     Clock.SECOND_OPINION: Rule("opinion_asked", "opinion_given", "second_opinion_days"),
-    Clock.RESOLVE_EARLY: Rule("resolving", "resolved", "early_days"),
-    Clock.INVESTIGATE: Rule("planned", "findings", "investigation_days"),
+    Clock.RESOLVE_EARLY: Rule("resolving", "resolved", "early_days", extends=True),
+    Clock.INVESTIGATE: Rule("planned", "findings", "investigation_days", extends=True),
     Clock.UPDATE: Rule("last_told", "told", "update_days", pauses=False),
-    Clock.FEEDBACK: Rule("acknowledged", "outcome_told", "feedback_months", Unit.MONTHS),
-    Clock.TELL_OUTCOME: Rule("decided", "outcome_told", "outcome_days"),
+    Clock.FEEDBACK: Rule("acknowledged", "outcome_told", "feedback_months", Unit.MONTHS, extends=True),
+    Clock.TELL_OUTCOME: Rule("decided", "outcome_told", "outcome_days", extends=True),
     Clock.REVIEW: Rule("outcome_told", "review_asked", "review_days", Unit.DAYS, pauses=False),
     Clock.DETRIMENT: Rule("detriment", "contacted", "detriment_days", pauses=False),
 }
@@ -130,9 +134,9 @@ class Office:
             due = _later(since, rule.unit, self._number(clock, harm)) + _length(skip, since)
         return self._at_most(clock, since, due, skip)
 
-    def extended(self, due: date, extension: Extension) -> date:
-        """The new last day; raises NotLonger."""
-        if not extension.reason or not extension.by or extension.to <= due:
+    def extended(self, due: date, extension: Extension, *, today: date) -> date:
+        """The new last day, later than the one that stood and than today; raises NotLonger."""
+        if not extension.reason or not extension.by or extension.to <= max(due, today):
             raise NotLonger
         if not self.days.is_working(extension.to):
             raise NotLonger
@@ -175,10 +179,10 @@ SOON: Final = 2  # working days before the last one
 
 def standing(days: WorkingDays, due: date | None, kept_on: date | None, *, today: date) -> Standing:
     """How a clock with this last day stands; `due` is None while it is paused."""
+    if kept_on is not None:
+        return Standing.KEPT_LATE if due and kept_on > due else Standing.KEPT
     if due is None:
         return Standing.PAUSED
-    if kept_on is not None:
-        return Standing.KEPT if kept_on <= due else Standing.KEPT_LATE
     if due < today:
         return Standing.OVERDUE
     return Standing.DUE_SOON if days.until(today, due) <= SOON else Standing.RUNNING

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from casework.clocks import SOON, Office
 from casework.store import queue
-from casework.store.queue import AskedLine, QueueLine
+from casework.store.queue import AskedLine, Broken, QueueLine
 
 PAGE: Final = 20
 
@@ -40,6 +40,11 @@ def page(
     soon = office.days.after(today, SOON)
     lines = queue.group(connection, group, today=today, soon=soon, start=number * size, size=size + 1)
     return QueuePage(lines[:size], more=len(lines) > size)
+
+
+def broken(connection: Connection, today: date) -> tuple[Broken, ...]:
+    """How many cases wait for which late promise. A breach is counted and stops nothing."""
+    return queue.broken(connection, today)
 
 
 def asked(connection: Connection) -> tuple[AskedLine, ...]:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from casework.clocks import Clock, Office, Pause, PauseReason, Standing, standing
 from casework.states import State
-from casework.store import cases, detriments
+from casework.store import cases, detriments, promises
 from casework.store.case_rows import AnswerRow, CaseRow, LinkedReport, MoveRow
 from casework.triage import Level, Severity, Timing, Vulnerability, harm
 from crypto.names import FolderId
@@ -43,13 +43,14 @@ def clocks(connection: Connection, case: CaseRow, office: Office, today: date) -
     answers = {row.name: row for row in cases.answers(connection, case.folder)}
     pauses = [
         Pause(PauseReason(each.reason), each.since, each.until)
-        for each in cases.pauses(connection, case.folder)
+        for each in promises.pauses(connection, case.folder)
     ]
-    longer = {each.clock: each.until for each in cases.extensions(connection, case.folder)}
+    longer = {each.clock: each.until for each in promises.extensions(connection, case.folder)}
     level = harm_of({name: row.codes for name, row in answers.items()})
     found = []
     for each in _happened(connection, case, answers):
-        due = office.due(each.clock, each.since, pauses, today=today, harm=level)
+        until = min(today, each.kept_on or today)  # what was kept is not put on hold later
+        due = office.due(each.clock, each.since, pauses, today=until, harm=level)
         due = due and max(due, longer.get(each.clock, due))
         stands = standing(office.days, due, each.kept_on, today=today)
         found.append(Running(each.clock, due, each.kept_on, stands, each.report))

@@ -39,9 +39,10 @@ import {
   signInByPasskey,
   unlockByPasskey,
 } from './keeper/passkeys.mjs';
-import { duties, queue, search } from './keeper/queue.mjs';
+import { broken, duties, queue, search } from './keeper/queue.mjs';
 import { recoveries, signRecoveries } from './keeper/recovery.mjs';
 import { agreeToName, askForName, names, openName } from './keeper/names.mjs';
+import { extend, goOn, hold } from './keeper/promises.mjs';
 import { open } from './keeper/report.mjs';
 import { reply } from './keeper/reply.mjs';
 import { endOtherSessions, sessions } from './keeper/sessions.mjs';
@@ -101,7 +102,11 @@ const VERBS = {
   'give-opinion': giveOpinion,
   'note-detriment': noteDetriment,
   'detriment-goes-on': detrimentGoesOn,
+  hold,
+  'go-on': goOn,
+  extend,
   queue,
+  broken,
   duties,
   search,
   'passkey-for-sign-in': passkeyForSignIn,

@@ -8,11 +8,9 @@ from sqlalchemy import Connection, text
 from casework.store.case_rows import (
     AnswerRow,
     CaseRow,
-    ExtensionRow,
     LinkedReport,
     MoveRow,
     OpinionRow,
-    PauseRow,
 )
 from casework.store.query import every, one, run, value
 from crypto.names import FolderId
@@ -56,18 +54,6 @@ MOVES = text("""
 """)
 MOVE = text("""
     select casework.move_case(:folder, :at, :step, :from_state, :to_state, cast(:sent as bytea[]), :silence)
-""")
-PAUSES = text("select since, reason, until from casework.case_pauses where folder = :folder order by since")
-PAUSE = text("insert into casework.case_pauses values (:folder, :since, :reason, null, :by_kid)")
-GO_ON = text("update casework.case_pauses set until = :until where folder = :folder and until is null")
-EXTENSIONS = text("""
-    select distinct on (clock) clock, until, by_kid, on_day from casework.case_extensions
-    where folder = :folder order by clock, seq desc
-""")
-EXTEND = text("""
-    insert into casework.case_extensions values (:folder, :clock,
-        (select count(*) + 1 from casework.case_extensions where folder = :folder and clock = :clock),
-        :until, :by_kid, :on_day)
 """)
 OPINION = text("select * from casework.opinions where folder = :folder order by seq desc limit 1")
 OPINION_BY_PACK = text("select * from casework.opinions where pack = :pack")
@@ -134,31 +120,6 @@ def moves(connection: Connection, folder: FolderId) -> tuple[MoveRow, ...]:
 def move(connection: Connection, **columns: Any) -> bool:
     """Through the door; False when the database does not let it happen."""
     return bool(value(connection, MOVE, **columns))
-
-
-def pauses(connection: Connection, folder: FolderId) -> tuple[PauseRow, ...]:
-    """When clocks stood still."""
-    return every(connection, PauseRow, PAUSES, folder=folder)
-
-
-def pause(connection: Connection, **columns: Any) -> None:
-    """From today; IntegrityError when one began today already."""
-    run(connection, PAUSE, **columns)
-
-
-def go_on(connection: Connection, folder: FolderId, until: date) -> bool:
-    """End a pause; whether there was one."""
-    return run(connection, GO_ON, folder=folder, until=until) == 1
-
-
-def extensions(connection: Connection, folder: FolderId) -> tuple[ExtensionRow, ...]:
-    """The newest extension of each clock."""
-    return every(connection, ExtensionRow, EXTENSIONS, folder=folder)
-
-
-def extend(connection: Connection, **columns: Any) -> None:
-    """A later last day."""
-    run(connection, EXTEND, **columns)
 
 
 def opinion(connection: Connection, folder: FolderId) -> OpinionRow | None:

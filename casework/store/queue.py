@@ -39,6 +39,10 @@ GROUPS = {
     name: text(_LINE.format(chosen=_PAGE.format(where.format(live=_LIVE, fair=_FAIR))))
     for name, where in _WHERE.items()
 }
+BROKEN = text(f"""
+    select due_clock as clock, count(*) as cases from casework.cases
+    where due_on < :today and {_LIVE} group by due_clock order by due_clock
+""")  # noqa: S608 - words that stand here
 ASKED_OF_ME = text("""
     select pack, asked_on from casework.opinions
     where asked_of = casework.my_oid() and view is null order by asked_on, pack limit 50
@@ -63,6 +67,14 @@ class QueueLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Broken:
+    """How many cases wait for one promise that is late."""
+
+    clock: str
+    cases: int
+
+
+@dataclass(frozen=True, slots=True)
 class AskedLine:
     """An opinion that somebody waits for."""
 
@@ -75,6 +87,11 @@ def group(
 ) -> tuple[QueueLine, ...]:
     """Some lines of one group, a key of GROUPS."""
     return every(connection, QueueLine, GROUPS[name], today=today, soon=soon, start=start, size=size)
+
+
+def broken(connection: Connection, today: date) -> tuple[Broken, ...]:
+    """Of the cases that this officer may open, those with a broken promise, by the one that was due first."""
+    return every(connection, Broken, BROKEN, today=today)
 
 
 def asked_of_me(connection: Connection) -> tuple[AskedLine, ...]:

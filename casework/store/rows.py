@@ -19,9 +19,13 @@ class Officer:
     custodian: bool
     kid: Kid | None
 
+    def may(self, permission: Permission) -> bool:
+        """Whether this officer's role includes it."""
+        return permission in permissions_of(Role(self.role), custodian=self.custodian)
+
     def check(self, permission: Permission) -> None:
         """Raise NotPermitted unless this officer may."""
-        if permission not in permissions_of(Role(self.role), custodian=self.custodian):
+        if not self.may(permission):
             raise NotPermitted(permission)
 
 

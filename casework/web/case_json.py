@@ -13,6 +13,7 @@ from casework.store.case_rows import CaseRow, OpinionRow
 from casework.triage import Knowers, detriment_risk, identity_risk
 from casework.web.access import Visit
 from casework.web.body import as_json
+from casework.web.promise_json import promises_of
 from crypto.names import FolderId
 
 
@@ -62,12 +63,7 @@ def whole(visit: Visit, folder: FolderId, office: Office, today: date) -> dict[s
             for each in detriments.of(visit.connection, folder)
         ],
         next_update=office.due(Clock.UPDATE, today, today=today),
-        clocks=[
-            as_json(
-                clock=each.clock, due=each.due, kept=each.kept_on, standing=each.standing, report=each.report
-            )
-            for each in timing.clocks(visit.connection, case, office, today)
-        ],
+        **promises_of(visit, case, office, today),
     )
 
 
@@ -97,7 +93,7 @@ def _steps(visit: Visit, case: CaseRow, office: Office, today: date) -> list[dic
             gaps=[code for code in move.evidence if code not in holds],
             tells=move.tells,
             silences=sorted(move.silences),
-            reads=READS[move.to] if move.to else None,
+            reads=READS[move.to or State(case.state)],
         )
         for step, move in MOVES.items()
         if case.state in move.start and visit.officer.role in move.roles and not move.apart & parts

@@ -35,6 +35,14 @@ def titles(visit: Visit, group: str, number: int) -> Response:
     return jsonify(more=page.more, cases=[_line(each) for each in page.lines])
 
 
+@blueprint.get("/broken")
+@requires(Permission.CASE_READ)
+def broken(visit: Visit) -> Response:
+    """How many cases wait for which late promise."""
+    found = queue.broken(visit.connection, today())
+    return jsonify(broken=[as_json(clock=each.clock, cases=each.cases) for each in found])
+
+
 @blueprint.get("/asked")
 @requires(Permission.OPINION_GIVE)
 def asked(visit: Visit) -> Response:

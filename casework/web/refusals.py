@@ -8,6 +8,7 @@ from werkzeug.exceptions import HTTPException
 
 from casework.allegations import NotAHandler, NotForHr
 from casework.case import IllegalMove, MissingEvidence, NotForThisRole, ReporterNotTold
+from casework.clocks import NotLonger
 from casework.errors import DeclareFirst, NotThere, SignInAgain, Taken, TooManyTries, Undecided, WrongSignIn
 from casework.permissions import NotPermitted
 from casework.triage import NotRecorded
@@ -26,6 +27,7 @@ STATUS = {
     NotForThisRole: HTTPStatus.FORBIDDEN,
     MissingEvidence: HTTPStatus.BAD_REQUEST,
     ReporterNotTold: HTTPStatus.BAD_REQUEST,
+    NotLonger: HTTPStatus.BAD_REQUEST,
     NotRecorded: HTTPStatus.BAD_REQUEST,
     NotForHr: HTTPStatus.BAD_REQUEST,
     NotAHandler: HTTPStatus.BAD_REQUEST,

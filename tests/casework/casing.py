@@ -1,13 +1,14 @@
 """Cases without a browser: what an officer's desk does with them, through casework's API."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from crypto.context import sha256
 from crypto.deposit import parse_item_frame
 from crypto.ledger import Act, sign_event
 from crypto.names import FolderId
 from tests.casework.acting import Actor, b64, post
-from tests.casework.keeping import Draft, next_event, opens_folder, sealed_item, writes_field
+from tests.casework.keeping import Draft, fetched, next_event, opens_folder, sealed_item, writes_field
 
 # What a whole record says, in the order in which a desk asks for it; words go with those that are not None.
 RECORD = {
@@ -103,6 +104,27 @@ class Case:
         frame = actor.seals_reply(folder, text, seq=seq)
         event = actor.event(folder, Act.ADD, item=parse_item_frame(frame).id, hash=sha256(frame))
         return {"report": folder.hex(), "item": b64(frame), "event": b64(event)}
+
+    def changes_promise(self, actor: Actor, path: str, field: str, says: str | None = None, **said: object):
+        """On hold, running again, or more time, with a reply when something is said."""
+        names = [each["name"] for each in fetched(actor, self.folder)["items"]]
+        replies = [self.reply(actor, says)] if says else []
+        words = self.sealed(actor, field, "The police asked us to wait.", names.count(field) + 1)
+        body = {"words": words, "replies": replies, "silence": None, **said}
+        return post(actor.client, f"/api/cases/{self.folder.hex()}/{path}", body)
+
+    def holds(self, actor: Actor, says: str | None = None, *, reason: str = "police_primacy", **said: object):
+        return self.changes_promise(actor, "holds", "hold_reason", says, reason=reason, **said)
+
+    def goes_on(self, actor: Actor, says: str | None = None, **said: object):
+        return self.changes_promise(actor, "holds/end", "hold_reason", says, **said)
+
+    def extends(self, actor: Actor, clock: str, until: date, says: str | None = None, **said: object):
+        field, until_on = f"extension_{clock.lower()}", until.isoformat()
+        return self.changes_promise(actor, "extensions", field, says, clock=clock, until=until_on, **said)
+
+    def clock(self, actor: Actor, clock: str) -> dict:
+        return next(each for each in self.seen_by(actor)["clocks"] if each["clock"] == clock)
 
     def moves(self, actor: Actor, step: str, says: str | None = None, **choices: object) -> str:
         answer = self.move(actor, step, says, **choices)

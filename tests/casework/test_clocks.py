@@ -158,9 +158,11 @@ def test_only_the_police_and_the_reporter_stop_a_clock():
 )
 def test_more_time_needs_a_reason_a_name_and_a_later_working_day(extension):
     with pytest.raises(NotLonger):
-        OFFICE.extended(date(2026, 12, 21), extension)
+        OFFICE.extended(date(2026, 12, 21), extension, today=date(2026, 12, 8))
     allowed = Extension("harder_than_thought", date(2026, 12, 31), b"o" * 16)
-    assert OFFICE.extended(date(2026, 12, 21), allowed) == date(2026, 12, 31)
+    assert OFFICE.extended(date(2026, 12, 21), allowed, today=date(2026, 12, 8)) == date(2026, 12, 31)
+    with pytest.raises(NotLonger):
+        OFFICE.extended(date(2026, 12, 21), allowed, today=date(2026, 12, 31))
 
 
 def test_how_a_clock_stands_is_worked_out_each_day():
@@ -176,6 +178,7 @@ def test_how_a_clock_stands_is_worked_out_each_day():
     for today, kept, expected in stands:
         assert standing(ENGLAND, friday, kept, today=today) is expected
     assert standing(ENGLAND, None, None, today=friday) is Standing.PAUSED
+    assert standing(ENGLAND, None, friday, today=friday) is Standing.KEPT, "what was kept is not on hold"
 
 
 def test_a_broken_promise_forbids_no_move():

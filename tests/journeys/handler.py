@@ -103,8 +103,22 @@ class Handler(Officer):
         """Take a step that lacks nothing, with the message as it stands or as given."""
         self._screen().get_by_role("button", name=step, exact=True).click()
         if message:
-            self.page.get_by_label("What to tell the reporter").fill(message)
+            self._screen().get_by_label("What to tell the reporter").fill(message)
         self.page.get_by_role("button", name="Seal, send and move the case").click()
+        self.page.get_by_role("heading", name="What can happen next").wait_for(timeout=SOON_MS)
+
+    def promise(self, clock: str) -> Locator:
+        """One promise of the case that is open, by its code."""
+        named = self.page.locator(f"[data-choice={clock}]:visible")
+        return self.page.locator("[data-promises] > li").filter(has=named)
+
+    def changes(self, what: str, send: str, words: str, *, tells: str, why: str | None = None) -> None:
+        """Change the promises of the case: a link beside them, a form, a message to the reporter."""
+        self._screen().get_by_role("button", name=what, exact=True).click()
+        if why:
+            self.chooses("Why", why)
+        self.writes(words, tells)
+        self.page.get_by_role("button", name=send).click()
         self.page.get_by_role("heading", name="What can happen next").wait_for(timeout=SOON_MS)
 
     def asks_for_an_opinion(self, summary: str, question: str) -> None:

@@ -1,5 +1,5 @@
 /**
- * Beside a case's tasks: promises, risks, where it came from, what happened.
+ * Beside a case's tasks: risks, where it came from, what happened.
  * @module
  */
 import { choose, day, fill, named, part, parts, row } from '../page.mjs';
@@ -25,8 +25,7 @@ export function showLetters(screen, seen, open) {
  * @param {(report: string) => unknown} openReport
  * @param {(report: string) => unknown} unlink
  */
-export function showAside(screen, { clocks, levels, reports, moves }, openReport, unlink) {
-  part('promises', screen).replaceChildren(...clocks.map(promiseRow));
+export function showAside(screen, { levels, reports, moves }, openReport, unlink) {
   for (const place of parts('level', screen))
     choose(part('choices="level"', place), levels[String(place.dataset.level)] ?? 'none');
   part('linked', screen).replaceChildren(
@@ -40,15 +39,6 @@ export function showAside(screen, { clocks, levels, reports, moves }, openReport
     }),
   );
   part('timeline', screen).replaceChildren(...[...moves].reverse().map(moveRow));
-}
-
-/** @param {Seen['clocks'][number]} clock */
-function promiseRow({ clock, due, standing }) {
-  const item = row('promise');
-  choose(part('choices="clock"', item), clock);
-  choose(part('choices="standing"', item), standing);
-  fill(item, { due: due ? day(due) : '' });
-  return item;
 }
 
 /** @param {Seen['moves'][number]} move */

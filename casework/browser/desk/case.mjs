@@ -9,6 +9,7 @@ import { showAside, showLetters } from './aside.mjs';
 import { showDetriments } from './detriments.mjs';
 import { unlinkScreen } from './linking.mjs';
 import { askScreen } from './opinion.mjs';
+import { promiseScreens } from './promises.mjs';
 import { showSecondOpinion } from './second_opinion.mjs';
 import { stepScreen } from './step.mjs';
 import { summaryOf, taskScreen } from './task.mjs';
@@ -39,6 +40,7 @@ export function caseScreen(keeper, leaveFor, openReport) {
   const asking = askScreen(keeper, leaveFor, again);
   const unlinking = unlinkScreen(keeper, again, leaveFor);
   const access = accessSection(keeper, 'case', { changed: () => access.load(String(current)), leaveFor });
+  const promises = promiseScreens(keeper, leaveFor, again);
 
   /** @returns {Promise<Seen>} */
   async function load() {
@@ -80,6 +82,7 @@ export function caseScreen(keeper, leaveFor, openReport) {
     showGroups(screen, found);
     showSecondOpinion(screen, found);
     showDetriments(screen, found, goOn);
+    promises.list(screen, found);
     showAside(screen, found, openReport, (report) => unlinking.show(found.folder, report));
     showLetters(screen, found, openTask);
     part('content', screen).hidden = false;
@@ -146,6 +149,7 @@ export function caseScreen(keeper, leaveFor, openReport) {
     task.hide();
     step.hide();
     asking.hide();
+    promises.hide();
     unlinking.hide();
     access.hide();
     seen = null;
@@ -153,7 +157,7 @@ export function caseScreen(keeper, leaveFor, openReport) {
 
   function forget() {
     hide();
-    for (const each of [task, step, asking]) each.forget();
+    for (const each of [task, step, asking, promises]) each.forget();
     current = null;
   }
 

@@ -3,7 +3,7 @@
  * @module
  */
 import { mistakeOf, onSubmit, typed } from '../form.mjs';
-import { choose, day, fill, part, parts, row, showWhen } from '../page.mjs';
+import { choose, day, figure, fill, part, parts, row, showWhen } from '../page.mjs';
 
 /** @typedef {import('../client.mjs').Keeper} Keeper */
 /** @typedef {import('../keeper/queue.mjs').Listed} Listed */
@@ -26,6 +26,7 @@ export function queuePart(keeper, openCase, openPack, leaveFor) {
       place.hidden = !leads && asked.length === 0;
       showWhen(place, { searching: leads });
       showAsked(asked);
+      if (leads) await showBroken(mine);
       if (leads) for (const group of parts('queue-group', place)) await turn(group, 0, mine);
     } catch (error) {
       leaveFor(mistakeOf(error).code);
@@ -44,6 +45,19 @@ export function queuePart(keeper, openCase, openPack, leaveFor) {
         return item;
       }),
     );
+  }
+
+  /** How many cases wait for which late promise. @param {number} mine */
+  async function showBroken(mine) {
+    const { broken } = await keeper.ask('broken');
+    if (mine !== shown) return;
+    const rows = broken.map((/** @type {{ clock: string, cases: number }} */ { clock, cases }) => {
+      const item = row('broken');
+      choose(part('choices="clock"', item), clock);
+      fill(item, { cases: figure(cases) });
+      return item;
+    });
+    part('broken', place).replaceChildren(...rows);
   }
 
   /** Show a page of a group. @param {HTMLElement} group @param {number} page @param {number} mine */
@@ -88,7 +102,7 @@ export function queuePart(keeper, openCase, openPack, leaveFor) {
     /** Take every word out of the page. */
     hide() {
       shown += 1;
-      for (const list of parts('list', place)) list.replaceChildren();
+      for (const list of [...parts('list', place), part('broken', place)]) list.replaceChildren();
       for (const group of [...parts('queue-group', place), part('found', place)]) group.hidden = true;
     },
   };

@@ -2,12 +2,11 @@
  * A step of the procedure: what must be recorded first, and the message that goes to the reporter with it.
  * @module
  */
-import { clearMistakes, input, mistakeOf, onSubmit, typed } from '../form.mjs';
-import { choose, part, showScreen, today } from '../page.mjs';
-import { dayOf, isDay, writeDay } from './asking.mjs';
+import { clearMistakes, mistakeOf, onSubmit } from '../form.mjs';
+import { choose, part, showScreen } from '../page.mjs';
+import { readyText, tellingPart } from './telling.mjs';
 
 /** @typedef {import('../client.mjs').Keeper} Keeper */
-/** @typedef {import('../form.mjs').Mistake} Mistake */
 /** @typedef {import('./case.mjs').Seen} Seen */
 /** @typedef {Seen['steps'][number]} Step */
 
@@ -19,7 +18,7 @@ import { dayOf, isDay, writeDay } from './asking.mjs';
 export function stepScreen(keeper, leaveFor, back) {
   const screen = part('screen="step"');
   const form = part('step-form', screen);
-  const next = part('ask', part('step-next', screen));
+  const telling = tellingPart('step');
   /** @type {Seen | null} */
   let of = null;
   /** @type {Step | null} */
@@ -33,14 +32,16 @@ export function stepScreen(keeper, leaveFor, back) {
     clearMistakes(screen);
     part('meanwhile', screen).hidden = true;
     choose(part('choices="step"', screen), chosen.step);
-    choose(part('choices="reads"', screen), chosen.reads);
     showGaps(chosen.gaps);
     form.hidden = chosen.gaps.length > 0;
-    part('telling', screen).hidden = chosen.tells !== 'message';
-    input('step-text').value = kept?.step === chosen.step ? kept.text : readyText(chosen.step);
+    telling.show({
+      reads: chosen.reads ?? seen.reads,
+      words: kept?.step === chosen.step ? kept.text : readyText(chosen.step),
+      next: seen.next_update,
+      silences: chosen.silences,
+      isShown: chosen.tells === 'message',
+    });
     kept = null;
-    writeDay(next, chosen.reads === 'closed' ? null : seen.next_update);
-    offerSilences(chosen.silences);
     showScreen('step');
   }
 
@@ -51,39 +52,14 @@ export function stepScreen(keeper, leaveFor, back) {
     part('list', place).replaceChildren(...gaps.map(gapLine));
   }
 
-  /** @param {string[]} silences */
-  function offerSilences(silences) {
-    const list = /** @type {HTMLSelectElement} */ (/** @type {unknown} */ (input('step-silence')));
-    list.value = '';
-    for (const option of list.options)
-      option.hidden = option.disabled = option.value !== '' && !silences.includes(option.value);
-  }
-
-  /** @returns {Mistake[]} */
-  function check() {
-    if (step?.tells !== 'message' || typed('step-silence')) return [];
-    const until = dayOf(next);
-    const text = { field: 'step-text', code: 'text-missing' };
-    const wrong = { field: 'step-next', code: until ? 'day-wrong' : 'day-missing' };
-    const isWrong = step.reads === 'closed' && until === null ? false : !isDay(until);
-    const past = { field: 'step-next', code: 'day-past' };
-    return [
-      ...(typed('step-text').trim() ? [] : [text]),
-      ...(isWrong ? [wrong] : until && until <= today() ? [past] : []),
-    ];
-  }
-
   onSubmit('step', {
-    check,
+    check: () => telling.check(),
     async send() {
-      const { folder, number, reports } = /** @type {Seen} */ (of);
-      const { step: code, tells, reads } = /** @type {Step} */ (step);
-      const silence = tells === 'message' ? typed('step-silence') || null : null;
-      const text = tells === 'message' && !silence ? typed('step-text') : '';
-      const told = { text, status: reads ?? '', next: dayOf(next) };
-      const listed = reports.map(({ report }) => report);
+      const seen = /** @type {Seen} */ (of);
+      const { folder, number } = seen;
+      const { step: code } = /** @type {Step} */ (step);
       try {
-        await keeper.ask('move-case', { folder, step: code, number, reports: listed, silence, ...told });
+        await keeper.ask('move-case', { folder, step: code, number, ...telling.read(seen) });
       } catch (error) {
         const mistake = mistakeOf(error);
         if (leaveFor(mistake.code)) return;
@@ -91,7 +67,7 @@ export function stepScreen(keeper, leaveFor, back) {
           part('meanwhile', screen).hidden = false;
         throw error;
       }
-      input('step-text').value = '';
+      telling.empty();
       back();
     },
   });
@@ -99,12 +75,12 @@ export function stepScreen(keeper, leaveFor, back) {
   return {
     show,
     hide() {
-      if (step && typed('step-text')) kept = { step: step.step, text: typed('step-text') };
-      input('step-text').value = '';
+      if (step && telling.typed()) kept = { step: step.step, text: telling.typed() };
+      telling.empty();
     },
     forget() {
       kept = null;
-      input('step-text').value = '';
+      telling.empty();
     },
   };
 }
@@ -116,8 +92,3 @@ function gapLine(code) {
   line.textContent = words.querySelector(`[data-evidence-words="${code}"]`)?.textContent ?? code;
   return line;
 }
-
-/** @param {string} step */
-const readyText = (step) =>
-  /** @type {HTMLTemplateElement | null} */ (document.querySelector(`[data-says="${step}"]`))?.content
-    .textContent ?? '';

@@ -5,8 +5,8 @@
 import { trusted } from './account.mjs';
 import { newFolder, readFolder, sealedFolder } from './folders.mjs';
 import { addItem, itemsOf, sealedItem } from './items.mjs';
-import { sealedReply } from './reply.mjs';
 import { getJson, send } from './server.mjs';
+import { sealedTelling } from './telling.mjs';
 import { Trouble } from './trouble.mjs';
 import { titleOf } from './trust.mjs';
 import { wordsOfReport, sharesRun } from './verbatim.mjs';
@@ -22,11 +22,13 @@ import { wordsOfReport, sharesRun } from './verbatim.mjs';
  *   answers: { name: string, number: number, codes: string[], by: string, on: string }[],
  *   detriments: { number: number, on: string, kinds: string[], wish: string, contacted_on: string | null, ended_on: string | null }[],
  *   levels: Record<string, string>, opinion: Opinion | null, next_update: string,
- *   steps: Step[], clocks: Clock[],
+ *   steps: Step[], clocks: Clock[], broken: number, may_change: boolean,
+ *   silences: Record<'hold' | 'go-on' | 'extend', string[]>, hold: { since: string, reason: string } | null,
+ *   more_time: { clock: string, until: string, by: string, on: string }[],
  * }} CaseFacts
  */
 /** @typedef {{ step: string, to: string | null, gaps: string[], tells: string, silences: string[], reads: string | null }} Step */
-/** @typedef {{ clock: string, due: string | null, kept: string | null, standing: string, report: string | null }} Clock */
+/** @typedef {{ clock: string, due: string | null, kept: string | null, standing: string, report: string | null, extends: boolean }} Clock */
 /** @typedef {{ pack: string, of: string, asked_on: string, due: string, reminders: string[], reminded: string[], view: string | null, replied_on: string | null }} Opinion */
 /** @typedef {{ oid: string, kid: string, title: any, role: string }} Person */
 
@@ -121,8 +123,8 @@ export async function detrimentGoesOn({ folder, number, progress }) {
   await send(`/api/cases/${folder}/detriments/${number}`, { progress }, { 409: 'progress-noted' });
 }
 
-/** @param {string} name @param {string} field @param {string} value */
-async function sealedWords(name, field, value) {
+/** The next version of a field, sealed, with its ledger entry. @param {string} name @param {string} field @param {string} value */
+export async function sealedWords(name, field, value) {
   const folder = await readFolder(name);
   const seq = folder.items.filter((each) => each.name === field).length + 1;
   const { item, event } = await sealedItem(folder, { kind: 'field', name: field, value, seq });
@@ -131,16 +133,10 @@ async function sealedWords(name, field, value) {
 
 /**
  * Move a case, with a reply to each of its reporters, or the reason why none is sent.
- * @param {{ folder: string, step: string, number: number, reports: string[], silence: string | null,
- *   text: string, status: string, next: string | null }} asked
+ * @param {import('./telling.mjs').Telling & { folder: string, step: string, number: number }} asked
  */
-export async function moveCase({ folder, step, number, reports, silence, text, status, next }) {
-  const replies = [];
-  if (text) {
-    for (const report of reports)
-      replies.push({ report, ...(await sealedReply(report, { text, status, next })) });
-  }
-  const body = { step, number, replies, silence };
+export async function moveCase({ folder, step, number, ...telling }) {
+  const body = { step, number, ...(await sealedTelling(telling)) };
   const refusals = { 409: 'case-moved', 400: 'move-refused', 403: 'move-not-yours' };
   return send(`/api/cases/${folder}/moves`, body, refusals);
 }

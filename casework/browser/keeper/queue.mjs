@@ -26,6 +26,9 @@ export async function queue({ group, page }) {
   return { more, cases: await Promise.all(cases.map(listed)) };
 }
 
+/** How many of this officer's cases wait for which late promise. @returns {Promise<{ broken: { clock: string, cases: number }[] }>} */
+export const broken = () => getJson('/api/queue/broken', { 403: 'not-yours' });
+
 /** What the desk's first screen may show this officer. */
 export async function duties() {
   const { mine, newest } = trusted().trust;
