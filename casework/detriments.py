@@ -10,12 +10,13 @@ from sqlalchemy.exc import IntegrityError
 
 from casework import cases, folders, timing
 from casework.cases import Field
+from casework.check_ins import check_message
 from casework.clocks import Office
 from casework.errors import NotThere, Taken
 from casework.store import detriments as rows
 from casework.store.rows import Officer
 from casework.triage import NotRecorded
-from crypto.names import FolderId
+from crypto.names import FolderId, ItemId
 
 
 class Kind(StrEnum):
@@ -61,12 +62,13 @@ class Progress(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Raised:
-    """Bad treatment as it was told, on the day of the message that told it."""
+    """Bad treatment as it was told, on that day. `told`: the report and the message, if by one."""
 
     number: int
     on: date
     kinds: Sequence[Kind]
     wish: Wish
+    told: tuple[FolderId, ItemId] | None = None
 
 
 def note(
@@ -81,16 +83,20 @@ def note(
 ) -> None:
     """Note it, with what happened and what is done about it sealed in the field `detriment_N`.
 
-    Raises NotThere, NotRecorded for a day that has not come, Taken when somebody noted one meanwhile.
+    Raises NotThere, NotRecorded for a day that has not come, Taken when somebody noted one meanwhile, or this
+    message.
     """
     cases.read(connection, folder)
     if not raised.kinds or raised.on > today:
         raise NotRecorded("detriment")
+    if raised.told:
+        check_message(connection, folder, *raised.told)
     name = f"detriment_{raised.number}"
     folders.add_item(connection, officer, folder, name, words.item, words.event, today=today)
     told = {"raised_on": raised.on, "kinds": [str(each) for each in raised.kinds], "wish": raised.wish}
+    message = raised.told[1] if raised.told else None
     try:
-        rows.add(connection, folder=folder, seq=raised.number, signer=officer.kid, **told)
+        rows.add(connection, folder=folder, seq=raised.number, signer=officer.kid, message=message, **told)
     except IntegrityError as error:
         raise Taken("Somebody has noted bad treatment meanwhile") from error
     timing.retime(connection, folder, office, today)

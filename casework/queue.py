@@ -18,6 +18,7 @@ class Group(StrEnum):
     """What a case waits for."""
 
     DETRIMENT = "detriment"
+    CHECK_IN = "check_in"
     OVERDUE = "overdue"
     WAITING = "waiting"
     DUE_SOON = "due_soon"

@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
+from casework import check_ins
 from casework.clocks import Clock, Office, Pause, PauseReason, Standing, standing
 from casework.states import State
 from casework.store import cases, detriments, promises
@@ -70,7 +71,7 @@ def letters(answers: Iterable[AnswerRow]) -> list[tuple[date, date]]:
 
 
 def retime(connection: Connection, folder: FolderId, office: Office, today: date) -> None:
-    """Keep the earliest last day that is still ahead or broken, for queues."""
+    """Keep the earliest last day that is still ahead or broken, and when reporters are asked again."""
     case = cases.case(connection, folder)
     if case is None:
         return
@@ -78,6 +79,8 @@ def retime(connection: Connection, folder: FolderId, office: Office, today: date
     waiting = [(each.due, each.clock) for each in running if each.due and each.kept_on is None]
     due_on, due_clock = min(waiting, default=(None, None))
     cases.retime(connection, folder, due_on, due_clock)
+    decided = [move.on_day for move in cases.moves(connection, folder) if move.step == "decide"]
+    check_ins.plan(connection, folder, cases.linked(connection, folder), decided, office)
 
 
 def harm_of(answers: Mapping[str, Sequence[str]]) -> Level | None:

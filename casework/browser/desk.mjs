@@ -21,7 +21,7 @@ import { part, showScreen, showWhen, when } from './page.mjs';
 
 const keeper = new Keeper();
 const account = accountScreens(keeper, enter);
-const report = reportScreen(keeper, leaveFor, openCase, (folder) => linking.show(folder));
+const report = reportScreen(keeper, leaveFor, openCase, (folder) => linking.show(folder), noteBadly);
 const matter = caseScreen(keeper, leaveFor, openReport);
 const byHand = byHandScreen(keeper, begun, leaveFor);
 const linking = linkScreen(keeper, openCase, leaveFor);
@@ -59,6 +59,12 @@ async function openCase(folder) {
   if (history.state !== 'case') history.pushState('case', '');
   report.close();
   await matter.show(folder);
+}
+
+/** From a message that tells of bad treatment to the case's record of it. @param {string} folder hex @param {import('./desk/task.mjs').Told} told */
+async function noteBadly(folder, told) {
+  await openCase(folder);
+  matter.noteBadly(told);
 }
 
 /** @param {import('./desk/inbox.mjs').Listed} listed */

@@ -45,6 +45,7 @@ import { agreeToName, askForName, names, openName } from './keeper/names.mjs';
 import { extend, goOn, hold } from './keeper/promises.mjs';
 import { open } from './keeper/report.mjs';
 import { reply } from './keeper/reply.mjs';
+import { noteAnswer } from './keeper/topics.mjs';
 import { endOtherSessions, sessions } from './keeper/sessions.mjs';
 import { Trouble } from './keeper/trouble.mjs';
 
@@ -105,6 +106,7 @@ const VERBS = {
   hold,
   'go-on': goOn,
   extend,
+  'note-answer': noteAnswer,
   queue,
   broken,
   duties,

@@ -10,12 +10,12 @@ from casework.store.query import every, run
 from crypto.names import FolderId
 
 OF = text("""
-    select seq, raised_on, kinds, wish, contacted_on, ended_on from casework.detriments
+    select seq, raised_on, kinds, wish, contacted_on, ended_on, message from casework.detriments
     where folder = :folder order by seq
 """)
 ADD = text("""
-    insert into casework.detriments (folder, seq, raised_on, kinds, wish, signer)
-    values (:folder, :seq, :raised_on, :kinds, :wish, :signer)
+    insert into casework.detriments (folder, seq, raised_on, kinds, wish, signer, message)
+    values (:folder, :seq, :raised_on, :kinds, :wish, :signer, :message)
 """)
 CONTACTED = text("""
     update casework.detriments set contacted_on = :on
@@ -37,6 +37,7 @@ class DetrimentRow:
     wish: str
     contacted_on: date | None
     ended_on: date | None
+    message: bytes | None
 
 
 def of(connection: Connection, folder: FolderId) -> tuple[DetrimentRow, ...]:
@@ -45,7 +46,7 @@ def of(connection: Connection, folder: FolderId) -> tuple[DetrimentRow, ...]:
 
 
 def add(connection: Connection, **columns: Any) -> None:
-    """One more; IntegrityError when its number is taken."""
+    """One more; IntegrityError when its number is taken or its message noted."""
     run(connection, ADD, **columns)
 
 

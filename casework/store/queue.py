@@ -23,8 +23,10 @@ _LINE = """
     left join lateral (select epoch, holder, wrap from casework.wraps s where s.folder = c.folder
                        order by epoch desc limit 1) w on true
 """
-_WHERE = {  # bad treatment stands in a list of its own, and in no other but `waiting`
+_WHERE = {  # bad treatment stands in a list of its own, and in no dated one
     "detriment": "folder in (select folder from casework.detriments where ended_on is null)",
+    "check_in": "folder in (select folder from casework.check_ins "
+    "where answer is null and :today between due_on and until_on)",
     "overdue": "due_on < :today and {live} and {fair}",
     "waiting": "{live} and folder in "
     "(select folder from casework.case_reports where waiting and unlinked_on is null)",

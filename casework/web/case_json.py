@@ -2,12 +2,13 @@
 
 from datetime import date
 
-from casework import cases, holding, timing
+from casework import cases, check_ins, holding, timing
 from casework.clocks import Clock, Office
 from casework.evidence import held
 from casework.lifecycle import MOVES
 from casework.states import READS, State
 from casework.store import cases as rows
+from casework.store import check_ins as check_in_rows
 from casework.store import detriments
 from casework.store.case_rows import CaseRow, OpinionRow
 from casework.triage import Knowers, detriment_risk, identity_risk
@@ -59,8 +60,20 @@ def whole(visit: Visit, folder: FolderId, office: Office, today: date) -> dict[s
                 wish=each.wish,
                 contacted_on=each.contacted_on,
                 ended_on=each.ended_on,
+                message=each.message,
             )
             for each in detriments.of(visit.connection, folder)
+        ],
+        check_ins=[
+            as_json(
+                report=each.report,
+                due=each.due_on,
+                standing=check_ins.standing(each, today),
+                answer=each.answer,
+                answered_on=each.answered_on,
+                message=each.message,
+            )
+            for each in check_in_rows.of(visit.connection, folder)
         ],
         next_update=office.due(Clock.UPDATE, today, today=today),
         **promises_of(visit, case, office, today),

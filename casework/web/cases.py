@@ -20,7 +20,7 @@ from casework.web.folders import MAX_HOLDERS
 from crypto.errors import Malformed
 from crypto.fields import Fields
 from crypto.frame import MAX_ITEM
-from crypto.names import FolderId, Oid
+from crypto.names import FolderId, ItemId, Oid
 
 blueprint = Blueprint("cases", __name__, url_prefix="/api/cases")
 OFFICE: Final = "candour.office"
@@ -125,7 +125,7 @@ def remind(visit: Visit, folder: FolderId) -> Response:
 @requires(Permission.CASE_WRITE)
 def detriment(visit: Visit, folder: FolderId) -> Response:
     """Note that the reporter is treated badly."""
-    body = Body.read(request, ["number", "on", "kinds", "wish", "words"])
+    body = Body.read(request, ["number", "on", "kinds", "wish", "words", "report", "message"])
     kinds = body.texts("kinds", LONGEST_CODE)
     if len(kinds) > len(detriments.Kind):
         raise Malformed("too many kinds of bad treatment")
@@ -134,6 +134,7 @@ def detriment(visit: Visit, folder: FolderId) -> Response:
         body.day("on"),
         [one_of(detriments.Kind, each) for each in kinds],
         one_of(detriments.Wish, body.text("wish", LONGEST_CODE)),
+        _told_in(body),
     )
     words = Field(*sealed(body.object("words", ["item", "event"])))
     detriments.note(visit.connection, visit.officer, folder, raised, words, office=office(), today=today())
@@ -183,6 +184,14 @@ def sealed(written: Fields) -> tuple[bytes, bytes]:
     """A sealed item and the ledger's event of it."""
     body = Body(written.values, written.where)
     return body.frame("item", MAX_ITEM), body.frame("event")
+
+
+def _told_in(body: Body) -> tuple[FolderId, ItemId] | None:
+    """The report and the message by which its reporter told us; None if in another way."""
+    report, message = body.maybe_hex("report", 16), body.maybe_hex("message", 16)
+    if (report is None) is not (message is None):
+        raise Malformed("a message is one of a report")
+    return None if report is None or message is None else (FolderId(report), ItemId(message))
 
 
 def _made(response: Response | None = None) -> Response:

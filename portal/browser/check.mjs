@@ -2,9 +2,11 @@
  * The follow-up document: code in, where things are, messages both ways.
  * @module
  */
+import { dayInWords, today, workingDaysLater } from './calendar.mjs';
 import { clearErrors, showErrors } from './errors.mjs';
 import { all, fill, one, showOnly, textOf } from './check/fill.mjs';
 import { showStanding } from './check/standing.mjs';
+import { topicOf } from './check/topic.mjs';
 import { Writing } from './check/writing.mjs';
 import { beforeLeaving, watchExit, wipePage } from './exit.mjs';
 import { reasonOf } from './report/sending.mjs';
@@ -20,20 +22,23 @@ const page = { rootHash, leastThreshold: Number(leastThreshold) };
 const sealer = new Sealer();
 const screens = new Screens();
 const standing = screens.element('standing');
+const detrimentDays = Number(standing.dataset.detrimentDays);
 const entry = screens.element('code');
 const box = /** @type {HTMLTextAreaElement} */ (one(entry, '#code'));
 const button = /** @type {HTMLButtonElement} */ (one(entry, '[data-enter]'));
 /** @type {import('./check/letters.mjs').Own[]} */
 let own = [];
-let justSent = false;
+/** The topic of what was just sent, in codes; null when nothing was. @type {string | null} */
+let justSent = null;
 
 /** @param {View} view */
 const show = (view) => showStanding(standing, view, own);
 
-const writing = new Writing(sealer, screens, (view, { text, files }, last) => {
-  own.push({ seq: view.sent, text, files: files.map(({ name }) => name), after: view.replies[0]?.seq ?? 0 });
+const writing = new Writing(sealer, screens, (view, { text, files, topic }, last) => {
+  const after = view.replies[0]?.seq ?? 0;
+  own.push({ seq: view.sent, text, files: files.map(({ name }) => name), after, topic });
   show(view);
-  justSent = last;
+  if (last) justSent = own.findLast((each) => each.topic !== 'more')?.topic ?? 'more';
 });
 
 /** Failures at the code box, by the error's class. @type {Record<string, string>} */
@@ -123,8 +128,10 @@ function wire() {
     else location.reload();
   });
   screens.onArrival('standing', () => {
-    one(standing, '[data-sent-banner]').hidden = !justSent;
-    justSent = false;
+    one(standing, '[data-sent-banner]').hidden = justSent === null;
+    showOnly(standing, 'sent-topic', justSent && topicOf(justSent));
+    fill(standing, { acting: dayInWords(workingDaysLater(today(), detrimentDays)) });
+    justSent = null;
   });
   screens.onArrival('stopped', () => {
     one(document, '[data-kept]').hidden = !writing.unsaved;

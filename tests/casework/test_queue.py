@@ -11,7 +11,7 @@ from tests.casework.acting import TODAY, b64, declares, post
 from tests.casework.casing import Case, acknowledged, assessed, begins_case
 from tests.casework.keeping import next_event, sealed_item
 
-GROUPS = ("detriment", "overdue", "waiting", "due_soon", "later", "closed")
+GROUPS = ("detriment", "check_in", "overdue", "waiting", "due_soon", "later", "closed")
 
 
 @pytest.fixture
@@ -45,6 +45,7 @@ def note_detriment(actor, case: Case, number: int = 1, **changes: object):
     event = next_event(actor, case.folder, Act.ADD, item=parse_item_frame(frame).id, hash=sha256(frame))
     words = {"item": b64(frame), "event": b64(event)}
     body = {"number": number, "on": TODAY.isoformat(), "kinds": ["less_pay_or_hours"], "wish": "act"}
+    body |= {"report": None, "message": None}
     return post(
         actor.client,
         f"/api/cases/{case.folder.hex()}/detriments",

@@ -108,6 +108,28 @@ def test_a_promised_day_that_has_passed_is_told(reporter, mailbox):
     reporter.reads(f"We said that we would update you by {in_words(days(-3))}. That day has passed.")
 
 
+def test_a_month_after_the_first_reply_the_page_asks_how_things_have_been(reporter, mailbox):
+    mailbox.is_answered("We have opened it.", "opened", on=days(-40))
+
+    reporter.comes_back_with(mailbox.code)
+    reporter.reads("We promised to ask on")
+    reporter.presses("Answer")
+    reporter.page.get_by_label("I am worried", exact=True).check()
+    reporter.presses("Lock and send")
+
+    expect(reporter.page.get_by_text("We have your message.")).to_be_visible(timeout=SOON_MS)
+    expect(reporter.page.get_by_text("We promised to ask on")).to_be_hidden()
+    assert mailbox.state().seq == 1
+
+
+def test_nobody_is_asked_before_a_month_has_gone_by(reporter, mailbox):
+    mailbox.is_answered("We have opened it.", "opened", on=days(-20))
+
+    reporter.comes_back_with(mailbox.code)
+
+    expect(reporter.page.get_by_text("We promised to ask on")).to_be_hidden()
+
+
 def test_what_does_not_fit_is_told(reporter, mailbox):
     mailbox.is_answered("The first.")
     mailbox.is_answered("The third.", skipping=1)

@@ -6,7 +6,7 @@ import { mistakeOf } from '../form.mjs';
 import { choose, fill, named, part, parts, row, showProblems, showScreen, showWhen, when } from '../page.mjs';
 import { accessSection } from './access.mjs';
 import { showAside, showLetters } from './aside.mjs';
-import { showDetriments } from './detriments.mjs';
+import { showCheckIns, showDetriments } from './detriments.mjs';
 import { unlinkScreen } from './linking.mjs';
 import { askScreen } from './opinion.mjs';
 import { promiseScreens } from './promises.mjs';
@@ -83,13 +83,14 @@ export function caseScreen(keeper, leaveFor, openReport) {
     showSecondOpinion(screen, found);
     showDetriments(screen, found, goOn);
     promises.list(screen, found);
+    showCheckIns(screen, found);
     showAside(screen, found, openReport, (report) => unlinking.show(found.folder, report));
     showLetters(screen, found, openTask);
     part('content', screen).hidden = false;
   }
 
-  /** @param {string} name @param {string} title */
-  const openTask = (name, title) => seen && task.show(seen, name, title);
+  /** @param {string} name @param {string} title @param {import('./task.mjs').Told | null} [told] */
+  const openTask = (name, title, told = null) => seen && task.show(seen, name, title, told);
 
   for (const button of parts('open-task', screen))
     button.addEventListener('click', () =>
@@ -113,12 +114,12 @@ export function caseScreen(keeper, leaveFor, openReport) {
     openTask(`letter_${used + 1}`, part('does="by-hand"').textContent ?? '');
   }
 
-  when('add-detriment', () =>
-    openTask(
-      `detriment_${(seen?.detriments.length ?? 0) + 1}`,
-      part('does="add-detriment"', screen).textContent ?? '',
-    ),
-  );
+  /** @param {import('./task.mjs').Told | null} told by a message, or in another way */
+  function noteBadly(told) {
+    const name = `detriment_${(seen?.detriments.length ?? 0) + 1}`;
+    openTask(name, part('does="add-detriment"', screen).textContent ?? '', told);
+  }
+  when('add-detriment', () => noteBadly(null));
   when('ask-opinion', () => seen && asking.show(seen));
   when('remind', () => note('remind', {}));
 
@@ -143,7 +144,7 @@ export function caseScreen(keeper, leaveFor, openReport) {
     part('content', screen).hidden = true;
     fill(screen, { 'case-title': '', 'opinion-words': '', ref: '' });
     for (const place of parts('fill="value"', screen)) place.textContent = '';
-    for (const place of ['promises', 'linked', 'letters', 'timeline', 'detriments'])
+    for (const place of ['promises', 'linked', 'letters', 'timeline', 'detriments', 'check-ins'])
       part(place, screen).replaceChildren();
     for (const item of parts('task-row="allegation"', screen)) item.remove();
     task.hide();
@@ -167,7 +168,7 @@ export function caseScreen(keeper, leaveFor, openReport) {
     addLetter();
   }
 
-  return { show, begun, hide, close: forget, folder: () => current, again };
+  return { show, begun, noteBadly, hide, close: forget, folder: () => current, again };
 }
 
 /** @param {HTMLElement} screen @param {Seen} seen */

@@ -1,8 +1,8 @@
 /**
- * Bad treatment that was noted in a case, and what happened since.
+ * Bad treatment that was noted in a case, and what happened since; how the reporter says that things have been.
  * @module
  */
-import { choose, day, fill, part, parts, row } from '../page.mjs';
+import { choose, day, fill, part, parts, row, showWhen } from '../page.mjs';
 import { labelsOf } from './asking.mjs';
 import { questionsOf } from './task.mjs';
 
@@ -23,4 +23,23 @@ export function showDetriments(screen, { detriments, words }, goOn) {
     return item;
   });
   part('detriments', screen).replaceChildren(...rows);
+}
+
+/** @param {HTMLElement} screen @param {Seen} seen */
+export function showCheckIns(screen, { check_ins, reports }) {
+  const rows = check_ins.map(({ report, due, standing, answer, answered_on }) => {
+    const item = row('check-in');
+    const received = reports.find((each) => each.report === report)?.received_on ?? '';
+    fill(item, {
+      due: day(due),
+      received: received && day(received),
+      answered: answered_on ? day(answered_on) : '',
+    });
+    choose(part('choices="standing"', item), standing);
+    choose(part('choices="answer"', item), answer);
+    showWhen(item, { answered: answer !== null, several: reports.length > 1 });
+    return item;
+  });
+  part('check-ins', screen).replaceChildren(...rows);
+  part('check-ins-place', screen).hidden = rows.length === 0;
 }

@@ -12,6 +12,7 @@ import { fileRows } from './files.mjs';
 import { namesSection } from './names.mjs';
 import { replyForm } from './reply.mjs';
 import { showThread } from './thread.mjs';
+import { recordOf } from './topics.mjs';
 
 /** @typedef {import('../client.mjs').Keeper} Keeper */
 /**
@@ -22,8 +23,14 @@ import { showThread } from './thread.mjs';
  *   caseFolder: string | null, mayLead: boolean, hasName: boolean }} Content
  */
 
-/** @param {Keeper} keeper @param {(code: string) => boolean} leaveFor @param {(folder: string) => Promise<void>} openCase @param {(report: string) => Promise<void>} linkTo */
-export function reportScreen(keeper, leaveFor, openCase, linkTo) {
+/**
+ * @param {Keeper} keeper
+ * @param {(code: string) => boolean} leaveFor
+ * @param {(folder: string) => Promise<void>} openCase
+ * @param {(report: string) => Promise<void>} linkTo
+ * @param {(folder: string, told: import('./task.mjs').Told) => Promise<void>} noteBadly in the case
+ */
+export function reportScreen(keeper, leaveFor, openCase, linkTo, noteBadly) {
   const screen = part('screen="report"');
   /** @type {string | null} */
   let current = null;
@@ -76,9 +83,25 @@ export function reportScreen(keeper, leaveFor, openCase, linkTo) {
       );
     part('files', screen).hidden = files.length === 0;
     part('list', part('files', screen)).replaceChildren(...rowsOf(files, null));
-    showThread(screen, thread, rowsOf);
+    showThread(screen, thread, rowsOf, acts);
     reply.ready(mayNot, room);
   }
+
+  /** Noting what a message says in the case of the report. @type {import('./topics.mjs').Acts} */
+  const acts = {
+    badly(message) {
+      const told = { report: String(current), message: message.item, codes: recordOf(message) };
+      noteBadly(String(caseOf), told);
+    },
+    async answer({ item, date, ticked: [answer] }) {
+      try {
+        await keeper.ask('note-answer', { folder: caseOf, report: current, message: item, on: date, answer });
+        await load();
+      } catch (error) {
+        refuse(mistakeOf(error).code);
+      }
+    },
+  };
 
   /** @param {string} folder hex */
   async function show(folder) {

@@ -10,6 +10,8 @@ import { labelsOf, readAnswer, severalWords, unanswered, writeAnswer } from './a
 /** @typedef {import('./case.mjs').Seen} Seen */
 /** @typedef {import('./asking.mjs').Answer} Answer */
 
+/** What a message told: of which report, and the answers that it gives. @typedef {{ report: string, message: string, codes: string[] }} Told */
+
 /** The questions of a task; numbered tasks share theirs. @param {string} name */
 export const questionsOf = (name) =>
   /** @type {HTMLTemplateElement} */ (part(`task="${name.replace(/_\d+$/, '')}"`)).content;
@@ -44,19 +46,24 @@ export function taskScreen(keeper, leaveFor, reload, back) {
   const place = part('asked', screen);
   let name = '';
   let number = 0;
+  /** @type {Told | null} */
+  let from = null;
   /** @type {Seen | null} */
   let of = null;
   /** What was typed when casework locked. @type {{ name: string, answer: Answer } | null} */
   let kept = null;
 
-  /** @param {Seen} seen @param {string} task @param {string} title */
-  function show(seen, task, title) {
-    [of, name] = [seen, task];
+  /** @param {Seen} seen @param {string} task @param {string} title @param {Told | null} [told] */
+  function show(seen, task, title, told = null) {
+    [of, name, from] = [seen, task, told];
     const before = recordedOf(seen, task);
     number = before.number;
     place.replaceChildren(questionsOf(task).cloneNode(true));
     if (task.startsWith('assignee')) offerPeople(seen);
-    writeAnswer(place, kept?.name === task ? kept.answer : before);
+    writeAnswer(
+      place,
+      kept?.name === task ? kept.answer : told ? { codes: told.codes, words: null } : before,
+    );
     kept = null;
     part('meanwhile', screen).hidden = true;
     clearMistakes(screen);
@@ -92,7 +99,10 @@ export function taskScreen(keeper, leaveFor, reload, back) {
       const { folder } = /** @type {Seen} */ (of);
       const values = { folder, name, number: number + 1, ...readAnswer(place) };
       try {
-        await keeper.ask(/^detriment_\d+$/.test(name) ? 'note-detriment' : 'answer-task', values);
+        if (/^detriment_\d+$/.test(name)) {
+          const { report, message } = from ?? { report: null, message: null };
+          await keeper.ask('note-detriment', { ...values, report, message });
+        } else await keeper.ask('answer-task', values);
       } catch (error) {
         const { code } = mistakeOf(error);
         if (leaveFor(code)) return;

@@ -4,35 +4,41 @@
  */
 import { choose, day, fill, named, part, row, showWhen } from '../page.mjs';
 import { statusWords } from './statuses.mjs';
+import { showTopic } from './topics.mjs';
 
 /** @typedef {import('./files.mjs').Listed} Listed */
 /**
- * @typedef {{ kind: 'message', number: number, date: string, topic: string, text: string, item: string, files: Listed[] }} Message
+ * @typedef {{ kind: 'message', number: number,  date: string, topic: string, ticked: string[], raw: string,
+ *   noted: { badly: boolean, answer: boolean } | null, text: string, item: string, files: Listed[] }} Message
  * @typedef {{ kind: 'reply', number: number, date: string, title: any, text: string, status: string, next: string | null, delivered: boolean }} Reply
  * @typedef {{ kind: 'forged', reason: string }} Forged
  * @typedef {Message | Reply | Forged} Entry
  */
 
-/** @param {HTMLElement} screen @param {Entry[]} entries @param {(files: Listed[], item: string) => HTMLElement[]} rowsOf */
-export function showThread(screen, entries, rowsOf) {
-  part('thread', screen).replaceChildren(...entries.map((entry) => entryRow(entry, rowsOf)));
+/** @typedef {(files: Listed[], item: string) => HTMLElement[]} RowsOf */
+/** @typedef {import('./topics.mjs').Acts} Acts */
+
+/** @param {HTMLElement} screen @param {Entry[]} entries @param {RowsOf} rowsOf @param {Acts} acts */
+export function showThread(screen, entries, rowsOf, acts) {
+  part('thread', screen).replaceChildren(...entries.map((entry) => entryRow(entry, rowsOf, acts)));
   part('thread-empty', screen).hidden = entries.length > 0;
 }
 
-/** @param {Entry} entry @param {(files: Listed[], item: string) => HTMLElement[]} rowsOf */
-function entryRow(entry, rowsOf) {
-  if (entry.kind === 'message') return messageRow(entry, rowsOf);
+/** @param {Entry} entry @param {RowsOf} rowsOf @param {Acts} acts */
+function entryRow(entry, rowsOf, acts) {
+  if (entry.kind === 'message') return messageRow(entry, rowsOf, acts);
   if (entry.kind === 'reply') return replyRow(entry);
   const item = row('forged');
   choose(part('choices="reason"', item), entry.reason);
   return item;
 }
 
-/** @param {Message} message @param {(files: Listed[], item: string) => HTMLElement[]} rowsOf */
-function messageRow({ number, date, topic, text, item: id, files }, rowsOf) {
+/** @param {Message} message @param {RowsOf} rowsOf @param {Acts} acts */
+function messageRow(message, rowsOf, acts) {
+  const { number, date, text, item: id, files } = message;
   const item = row('message');
-  fill(item, { number, date: day(date), topic, text });
-  showWhen(item, { topic: topic !== '' });
+  fill(item, { number, date: day(date), text });
+  showTopic(item, message, acts);
   const list = part('files-list', item);
   list.hidden = files.length === 0;
   list.append(...rowsOf(files, id));

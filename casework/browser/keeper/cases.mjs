@@ -20,7 +20,8 @@ import { wordsOfReport, sharesRun } from './verbatim.mjs';
  *   moves: { step: string, to: string, by: string, on: string, silence: string | null, title?: any }[],
  *   reports: { report: string, received_on: string }[],
  *   answers: { name: string, number: number, codes: string[], by: string, on: string }[],
- *   detriments: { number: number, on: string, kinds: string[], wish: string, contacted_on: string | null, ended_on: string | null }[],
+ *   detriments: { number: number, on: string, kinds: string[], wish: string, contacted_on: string | null, ended_on: string | null, message: string | null }[],
+ *   check_ins: { report: string, due: string, standing: string, answer: string | null, answered_on: string | null, message: string | null }[],
  *   levels: Record<string, string>, opinion: Opinion | null, next_update: string,
  *   steps: Step[], clocks: Clock[], broken: number, may_change: boolean,
  *   silences: Record<'hold' | 'go-on' | 'extend', string[]>, hold: { since: string, reason: string } | null,
@@ -109,11 +110,12 @@ export async function answerTask({ folder: name, words, ...found }) {
 
 /**
  * Note bad treatment: the day, what the reporter wants, then how they are treated.
- * @param {{ folder: string, name: string, codes: string[], words: string }} found
+ * @param {{ folder: string, name: string, codes: string[], words: string, report: string | null, message: string | null }} found
  */
-export async function noteDetriment({ folder, name, codes: [on, wish, ...kinds], words }) {
+export async function noteDetriment({ folder, name, codes: [on, wish, ...kinds], words, report, message }) {
   const number = Number(name.split('_')[1]);
-  const body = { number, on, kinds, wish, words: await sealedWords(folder, name, words) };
+  const from = { report, message };
+  const body = { number, on, kinds, wish, ...from, words: await sealedWords(folder, name, words) };
   const refusals = { 409: 'answer-taken', 400: 'answer-refused' };
   await send(`/api/cases/${folder}/detriments`, body, refusals);
 }

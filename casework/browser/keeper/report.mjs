@@ -12,6 +12,7 @@ import { isSilenced, roomFor, tellNewKey } from './reply.mjs';
 import { getJson } from './server.mjs';
 import { inOrder, readThread } from './thread.mjs';
 import { Trouble } from './trouble.mjs';
+import { notedIn, topicIn } from './topics.mjs';
 import { titleOf } from './trust.mjs';
 import { keepUp, needsUpkeep } from './upkeep.mjs';
 
@@ -60,6 +61,7 @@ async function visited(name) {
 async function shown({ folder, thread, ledger }) {
   const { warnings } = trusted();
   const checks = await checksOf(folder, ledger);
+  const noted = await notedIn(thread);
   const { report } = folder.opened;
   const problems = [
     ...warnings,
@@ -72,7 +74,7 @@ async function shown({ folder, thread, ledger }) {
     answers: Object.entries(report.answers).map(([id, words]) => [id, [words].flat()]),
     files: report.files.map(listed),
     thread: [
-      ...inOrder(thread).map(entryOf),
+      ...inOrder(thread).map((each) => entryOf(each, noted)),
       ...thread.refused.map((reason) => ({ kind: 'forged', reason })),
     ],
     checks,
@@ -91,8 +93,8 @@ const listed = ({ name, type, length, removed }) => ({ name, type, length: opene
 /** @param {number} sealed */
 const openedLength = (sealed) => sealed - HEADER - TAG * (Math.floor((sealed - HEADER) / (CHUNK + TAG)) + 1);
 
-/** @param {ReturnType<typeof inOrder>[number]} each */
-function entryOf(each) {
+/** @param {ReturnType<typeof inOrder>[number]} each @param {import('./topics.mjs').Noted | null} noted */
+function entryOf(each, noted) {
   if ('reply' in each) {
     const { by, on, text, status, next_date } = each.reply;
     const title = titleOf(trusted().trust, by) ?? by;
@@ -113,7 +115,10 @@ function entryOf(each) {
     kind: 'message',
     number: seq,
     date: each.received,
-    topic,
+    topic: topicIn(topic).code,
+    ticked: topicIn(topic).ticked,
+    raw: topic,
+    noted: noted && { badly: noted.badly.has(each.item), answer: noted.answers.has(each.item) },
     text,
     item: each.item,
     files: files.map(listed),

@@ -6,7 +6,7 @@ import { all, copyOf, fill, one, showOnly, titleText } from './fill.mjs';
 
 /** @typedef {import('../sealing/visit.mjs').View} View */
 /** @typedef {import('../sealing/visit.mjs').ShownReply} ShownReply */
-/** A message sent on this visit; `after` is the newest reply's number then. @typedef {{ seq: number, text: string, files: string[], after: number }} Own */
+/** A message sent on this visit; `after` is the newest reply's number then. @typedef {{ seq: number, text: string, files: string[], after: number, topic: string }} Own */
 /** @typedef {(day: string) => string} InWords */
 
 /**

@@ -4,6 +4,7 @@
  */
 import { dayInWords, today } from '../calendar.mjs';
 import { all, copyOf, fill, one, showOnly, titleText } from './fill.mjs';
+import { showCheckIn } from './check_in.mjs';
 import { showLetters } from './letters.mjs';
 
 /** @typedef {import('../sealing/visit.mjs').View} View */
@@ -20,6 +21,7 @@ export function showStanding(screen, view, own) {
   showSteps(screen, view);
   showNext(screen, view);
   showReaders(screen, view);
+  showCheckIn(screen, view, own, inWords);
   showFaults(screen, view);
   showLetters(screen, view, own, inWords);
 }

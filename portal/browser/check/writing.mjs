@@ -10,9 +10,11 @@ import { stopAsking } from '../unsaved.mjs';
 import { wellFormed } from '../wellformed.mjs';
 import { all, fill, one, showOnly } from './fill.mjs';
 import { parcelsOf } from './parcels.mjs';
+import { Topic } from './topic.mjs';
 
 /** @typedef {import('../sealing/visit.mjs').View} View */
 /** @typedef {import('./parcels.mjs').Parcel} Parcel */
+/** @typedef {Parcel & { topic: string }} Sent one message, and what it was about, in codes */
 /** @typedef {import('../worker.mjs').Trouble} Trouble */
 
 export class Writing {
@@ -21,7 +23,7 @@ export class Writing {
   #total = 0;
   /** Whether the worker holds the first of them half sent. */
   #begun = false;
-  #topic = 'more';
+  #topic;
   #sealer;
   #screens;
   #arrived;
@@ -32,13 +34,14 @@ export class Writing {
   /**
    * @param {import('../worker.mjs').Sealer} sealer
    * @param {import('../screens.mjs').Screens} screens
-   * @param {(view: View, parcel: Parcel, last: boolean) => void} arrived called for each message that arrived
+   * @param {(view: View, sent: Sent, last: boolean) => void} arrived called for each message that arrived
    */
   constructor(sealer, screens, arrived) {
     this.#sealer = sealer;
     this.#screens = screens;
     this.#arrived = arrived;
     this.#screen = screens.element('write');
+    this.#topic = new Topic(this.#screen);
     this.#box = /** @type {HTMLTextAreaElement} */ (one(this.#screen, '#message'));
     this.#attachments = new Attachments(this.#screen, (errors) => showErrors(this.#screen, errors));
     this.#box.addEventListener('input', () => this.#showParcels());
@@ -48,15 +51,16 @@ export class Writing {
     one(screens.element('unsent'), '[data-edit]').addEventListener('click', () => screens.replace('write'));
   }
 
-  /** Whether anything is typed or chosen. */
+  /** Whether anything is typed, ticked or chosen. */
   get unsaved() {
-    return this.#box.value.trim() !== '' || this.#attachments.names.length > 0;
+    return (
+      this.#box.value.trim() !== '' || this.#attachments.names.length > 0 || this.#topic.chosen.length > 0
+    );
   }
 
   /** Open the page for a message on `topic`, a value of `data-topic`. @param {string} topic */
   open(topic) {
-    this.#topic = topic;
-    showOnly(this.#screen, 'topic', topic);
+    this.#topic.open(topic);
     this.#showParcels();
     this.#screens.go('write');
   }
@@ -64,6 +68,7 @@ export class Writing {
   /** Forget words and files. */
   clear() {
     this.#box.value = '';
+    this.#topic.clear();
     this.#attachments.clear();
     this.#outbox = [];
     clearErrors(this.#screen);
@@ -104,18 +109,14 @@ export class Writing {
     one(screen, '[data-parcel]').hidden = this.#total === 1;
     fill(screen, { parcel: this.#total - this.#outbox.length + 1, parcels: this.#total });
     const [first] = this.#outbox;
-    const words = { ...first, topic: this.#topicName() };
+    const words = { ...first, topic: this.#topic.line };
     const [verb, input] = this.#begun ? ['writeOn', undefined] : ['write', words];
     this.#begun = true;
     const view = await this.#sealer.call(verb, input, showProgress);
     this.#begun = false;
     this.#outbox.shift();
-    this.#arrived(view, first, this.#outbox.length === 0);
-  }
-
-  /** @returns {string} what the officers read beside the message */
-  #topicName() {
-    return one(this.#screen, `h1 [data-topic="${this.#topic}"]`).dataset.topicName ?? '';
+    this.#arrived(view, { ...first, topic: words.topic }, this.#outbox.length === 0);
+    if (this.#outbox.length) this.#topic.open('more'); // what was ticked has arrived with the first
   }
 
   /** @param {Trouble} trouble */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { encodeMessage } from '../../../crypto/browser/letter.mjs';
@@ -8,7 +9,9 @@ import { wellFormed } from '../../../portal/browser/wellformed.mjs';
 
 const HASH = 'ab'.repeat(32);
 const SIGNATURE = new Uint8Array(64);
-const LONGEST_TOPIC = 'Who can open the report';
+/** Every code that the page for bad treatment knows, ticked: more than anybody can. */
+const PAGE = readFileSync(new URL('../../../templates/portal/check/badly.html', import.meta.url), 'utf8');
+const LONGEST_TOPIC = `detriment ${[...PAGE.matchAll(/^ {2}'([a-z_]+)':/gm)].map(([, code]) => code).join(' ')}`;
 
 /** The file's entry at its longest: every number as large as it gets. @param {any} file */
 const entry = ({ name, type, removed }) => ({
@@ -47,6 +50,10 @@ const file = fc.record({
 test('a short message is one message, and so is none', () => {
   assert.deepEqual(parcelsOf('It was paid twice.', []), [{ text: 'It was paid twice.', files: [] }]);
   assert.deepEqual(parcelsOf('', []), [{ text: '', files: [] }]);
+});
+
+test('the longest topic is long', () => {
+  assert.ok(LONGEST_TOPIC.length > 250, LONGEST_TOPIC);
 });
 
 test('nothing is cut, nothing is doubled, and every piece keeps to the one size', () => {
