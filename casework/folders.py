@@ -12,7 +12,8 @@ from sqlalchemy.exc import IntegrityError
 
 from casework import ledgers
 from casework.errors import NotThere, Taken
-from casework.purposes import LONGEST, may_hold
+from casework.permissions import NotPermitted, Permission
+from casework.purposes import LONGEST, may_hold, may_write
 from casework.store import access, folders, reports
 from casework.store.folders import SeedChain, StoredFolder, StoredItem
 from casework.store.rows import Officer, StoredEvent, Wrap
@@ -89,9 +90,12 @@ def add_item(
 ) -> ItemFrame:
     """Put a note, evidence or a field's next version into a folder; `name` is the field's code, else None.
 
-    Raises NotThere, Malformed, BadSignature, Refused, or Taken when the ledger or the field has moved on.
+    Raises NotPermitted, NotThere, Malformed, BadSignature, Refused, or Taken when the ledger or the field
+    has moved on.
     """
     item = _item(frame, name)
+    if not may_write(officer.role, name):
+        raise NotPermitted(Permission.ITEM_ADD)
     found = folders.folder(connection, folder)
     if found is None:
         raise NotThere("folder")

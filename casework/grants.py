@@ -7,10 +7,11 @@ from sqlalchemy import Connection
 
 from casework import ledgers
 from casework.access_matrix import Role
+from casework.allegations import NotForHr
 from casework.errors import NotThere
 from casework.purposes import LONGEST, Leaving, Purpose, Renewal, may_hold
 from casework.store import access as doors
-from casework.store import folders
+from casework.store import folders, packs
 from casework.store.folders import StoredFolder
 from casework.store.rows import Officer
 from casework.wraps import check_wraps
@@ -33,15 +34,15 @@ def grant(
 ) -> Event:
     """Let those in whom the event names, each by a wrap; a second grant to somebody changes their last day.
 
-    Raises NotThere, Malformed, BadSignature, Taken, or Refused: by the ledger's rules, or because the role,
-    the purpose or the last day is not one that may be.
+    Raises NotThere, Malformed, BadSignature, Taken, NotForHr for a pack about HR itself, or Refused: by the
+    ledger's rules, or because the role, the purpose or the last day is not one that may be.
     """
     of = stored(connection, folder)
     rings = ledgers.keyrings(connection)
     event, ledger = ledgers.check(connection, officer, folder, frame, Act.GRANT, rings, today=today)
     sealed = check_wraps(event, wraps, rings[-1])
     for holder in event.to:
-        _check_holder(of, ledger, event, officer, rings[-1].officer(Kid(holder)), today)
+        _check_holder(connection, of, ledger, event, officer, rings[-1].officer(Kid(holder)), today)
     if not event.to or event.purpose not in {*Purpose, *Renewal}:
         raise Refused("a grant names somebody, and a purpose by its code")
     ledgers.append(connection, event, frame)
@@ -99,7 +100,13 @@ def check_somebody_stays(ledger: Ledger, newest: Keyring, today: date) -> None:
 
 
 def _check_holder(
-    of: StoredFolder, ledger: Ledger, event: Event, officer: Officer, holder: Holder | None, today: date
+    connection: Connection,
+    of: StoredFolder,
+    ledger: Ledger,
+    event: Event,
+    officer: Officer,
+    holder: Holder | None,
+    today: date,
 ) -> None:
     if holder is None:
         return  # a recovery group, all of whose holders the ledger's rules have checked
@@ -107,6 +114,8 @@ def _check_holder(
         raise Refused("somebody who may not be let into this by this person")
     if event.until is not None and event.until < today:
         raise Refused("a last day that has passed")
+    if Role(holder.role) is Role.HR_LEAD and packs.is_about_hr(connection, of.folder):
+        raise NotForHr
     longest = LONGEST.get(Role(holder.role))
     if longest and (event.until is None or event.until > today + longest):
         raise Refused(f"somebody outside is let in for at most {longest.days} days")

@@ -5,7 +5,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 
-from casework.access_matrix import Role, Thing, access
+from casework.access_matrix import Access, Role, Thing, access
 
 
 class Purpose(StrEnum):
@@ -67,6 +67,17 @@ REACHES: Final[Mapping[str, Thing]] = {
     "pack": Thing.PACK,
     "privileged": Thing.PRIVILEGED,
 }
+OPINION: Final = "opinion"
+
+
+def may_write(role: str, name: str | None) -> bool:
+    """Whether this role may add a field of this name, or a note or evidence (None), to what it holds."""
+    reached = {thing: access(Role(role), thing) for thing in (Thing.PACK, Thing.EVIDENCE)}
+    if Access.WRITE in reached[Thing.PACK]:
+        return True
+    if name is None:
+        return Access.WRITE in reached[Thing.EVIDENCE]
+    return name == OPINION and Access.REDACTED in reached[Thing.PACK]
 
 
 def may_hold(kind: str, role: str) -> bool:

@@ -9,9 +9,11 @@ import { byHandScreen } from './desk/by_hand.mjs';
 import { caseScreen } from './desk/case.mjs';
 import { dutyPart } from './desk/duty.mjs';
 import { declareScreen } from './desk/declare.mjs';
+import { heldPart } from './desk/held.mjs';
 import { inboxScreen } from './desk/inbox.mjs';
 import { linkScreen } from './desk/linking.mjs';
 import { opinionScreen } from './desk/opinion.mjs';
+import { packScreen } from './desk/pack.mjs';
 import { queuePart } from './desk/queue.mjs';
 import { reportScreen } from './desk/report.mjs';
 import { watchIdle } from './desk/watch.mjs';
@@ -22,11 +24,13 @@ import { part, showScreen, showWhen, when } from './page.mjs';
 const keeper = new Keeper();
 const account = accountScreens(keeper, enter);
 const report = reportScreen(keeper, leaveFor, openCase, (folder) => linking.show(folder), noteBadly);
-const matter = caseScreen(keeper, leaveFor, openReport);
+const matter = caseScreen(keeper, leaveFor, openReport, openPack);
 const byHand = byHandScreen(keeper, begun, leaveFor);
 const linking = linkScreen(keeper, openCase, leaveFor);
 const opinion = opinionScreen(keeper, leaveFor, showInbox);
-const queue = queuePart(keeper, openCase, openPack, leaveFor);
+const pack = packScreen(keeper, leaveFor);
+const queue = queuePart(keeper, openCase, openAsked, leaveFor);
+const held = heldPart(keeper, openPack, openAsked, leaveFor);
 const duty = dutyPart(keeper, leaveFor);
 const yours = yourScreen(keeper, leaveFor);
 const declare = declareScreen(keeper, readOn);
@@ -41,9 +45,7 @@ async function enter(officer) {
   account.greet(officer);
   duty.of(officer);
   showWhen(document, { desk: true });
-  const [folder, led] = [report.folder(), matter.folder()];
-  if (folder) return openReport(folder);
-  if (led) return openCase(led);
+  if (report.folder() || matter.folder() || pack.folder()) return readOn();
   history.replaceState(null, '');
   await showInbox();
 }
@@ -77,9 +79,10 @@ async function openListed(listed) {
   declare.ask(listed.folder, { received: listed.received_on });
 }
 
-/** After a declaration: back to what asked for it. */
+/** After unlocking, or a declaration: back to what was open or asked for it. */
 async function readOn() {
-  const [folder, led] = [report.folder(), matter.folder()];
+  const [folder, led, other] = [report.folder(), matter.folder(), pack.folder()];
+  if (other) return openPack(other);
   if (folder) return openReport(folder);
   return led ? openCase(led) : showInbox();
 }
@@ -103,15 +106,30 @@ async function begun(folder) {
 async function showInbox() {
   report.close();
   matter.close();
+  pack.close();
   opinion.hide();
-  await Promise.all([inbox.show(), queue.show(), duty.show()]);
+  await Promise.all([inbox.show(), queue.show(), held.show(), duty.show()]);
 }
 
-/** @param {string} pack hex */
-async function openPack(pack) {
+/** A pack that asks for an opinion. @param {string} folder hex */
+async function openAsked(folder) {
+  if (history.state !== 'asked') history.pushState('asked', '');
+  cover();
+  await opinion.show(folder);
+}
+
+/** @param {string} folder hex */
+async function openPack(folder) {
   if (history.state !== 'pack') history.pushState('pack', '');
   cover();
-  await opinion.show(pack);
+  await pack.show(folder);
+}
+
+/** To the case that the pack was opened from, or to the list. */
+async function backFromPack() {
+  pack.close();
+  const led = matter.folder();
+  return led ? openCase(led) : showInbox();
 }
 
 async function showYours() {
@@ -126,6 +144,8 @@ function cover() {
   matter.hide();
   inbox.hide();
   queue.hide();
+  held.hide();
+  pack.hide();
   opinion.hide();
   linking.hide();
   yours.hide();
@@ -152,6 +172,7 @@ async function signOut() {
   cover();
   report.close();
   matter.close();
+  pack.close();
   account.showSignIn();
 }
 
@@ -168,6 +189,11 @@ when('found-conflict', () => {
   report.hide();
   declare.ask(report.folder() ?? '', { found: true });
 });
+when('pack-conflict', () => {
+  pack.hide();
+  declare.ask(pack.folder(), { found: true });
+});
+when('back-from-pack', backFromPack);
 when('sign-out', signOut);
 when('inbox', () => {
   history.replaceState(null, ''); // going back would end some time later, perhaps after another report was opened
@@ -177,7 +203,8 @@ window.addEventListener('popstate', () => {
   const locked = part('signed-in').hidden;
   if (locked) return;
   if (history.state === 'yours') return showYours();
-  if (history.state === 'case' && matter.folder()) return matter.again();
+  if (history.state === 'pack' && pack.folder()) return pack.again();
+  if (history.state === 'case' && matter.folder()) return backFromPack();
   history.state === 'report' ? report.again() : showInbox();
 });
 revealOnRequest();

@@ -26,6 +26,7 @@ import { conflicts, decide, declare } from './keeper/conflicts.mjs';
 import { access, letIn, takeOut } from './keeper/access.mjs';
 import { list, signList } from './keeper/digests.mjs';
 import { file } from './keeper/files.mjs';
+import { addNote, held, readHeld } from './keeper/held.mjs';
 import { glance, inbox } from './keeper/inbox.mjs';
 import { invitation, join, joinByPasskey, makeKeys, passkeyToJoin } from './keeper/join.mjs';
 import {
@@ -43,6 +44,7 @@ import { broken, duties, queue, search } from './keeper/queue.mjs';
 import { recoveries, signRecoveries } from './keeper/recovery.mjs';
 import { agreeToName, askForName, names, openName } from './keeper/names.mjs';
 import { extend, goOn, hold } from './keeper/promises.mjs';
+import { makePack, packs } from './keeper/packs.mjs';
 import { open } from './keeper/report.mjs';
 import { reply } from './keeper/reply.mjs';
 import { noteAnswer } from './keeper/topics.mjs';
@@ -107,6 +109,11 @@ const VERBS = {
   'go-on': goOn,
   extend,
   'note-answer': noteAnswer,
+  held,
+  'read-held': readHeld,
+  'add-note': addNote,
+  packs,
+  'make-pack': makePack,
   queue,
   broken,
   duties,

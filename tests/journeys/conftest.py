@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Playwright
 from tests.databases import fresh
 from tests.installation import Installation
 from tests.journeys.browsers import LAUNCH, SAFEST
+from tests.journeys.guest import NEWCOMERS, join
 from tests.journeys.hamlet import Hamlet
 from tests.journeys.mailbox import Mailbox
 from tests.journeys.officer import Officer
@@ -49,6 +50,15 @@ def town(server, passwords, templates, tmp_path_factory) -> Iterator[Installatio
     """One installation for every friendly journey."""
     with fresh(server, passwords, templates) as databases:
         yield from _open(databases, tmp_path_factory.mktemp("town"))
+
+
+@pytest.fixture(scope="session")
+def borough(server, passwords, templates, tmp_path_factory) -> Iterator[Installation]:
+    """A town with an HR lead and an investigator from outside, who receive no reports."""
+    with fresh(server, passwords, templates) as databases:
+        for installation in _open(databases, tmp_path_factory.mktemp("borough")):
+            join(databases, *NEWCOMERS)
+            yield installation
 
 
 @pytest.fixture

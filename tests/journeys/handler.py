@@ -127,6 +127,20 @@ class Handler(Officer):
         self.page.get_by_label("Question", exact=True).fill(question)
         self.page.get_by_role("button", name="Seal and ask").click()
 
+    def begins_a_pack(self, title: str, named: str = "References") -> None:
+        """For somebody, by their title; what goes in is still to be chosen."""
+        self._screen().get_by_role("button", name="Make a pack").click()
+        self.chooses("What is it?", "A pack, for somebody who looks into an allegation")
+        self.page.get_by_label("For whom").select_option(label=title)
+        self._screen().get_by_label("Title").fill(named)
+
+    def seals_the_pack(self, what_else: str) -> None:
+        self.page.get_by_label("What else they must know").fill(what_else)
+        self.page.get_by_role("button", name="Seal and make the pack").click()
+
+    def puts_in(self, allegation: int) -> None:
+        self._screen().get_by_label(f"Allegation {allegation}", exact=True).check()
+
     def sees_the_case(self) -> None:
         self.page.get_by_role("heading", name="What can happen next").wait_for(timeout=SOON_MS)
 

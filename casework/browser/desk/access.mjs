@@ -141,7 +141,7 @@ function dateOf([dayTyped, month, year]) {
 const wanted = (id, code) => (typed(id) === '' ? [{ field: id, code }] : []);
 
 /** @param {string} field @param {string | null} until @param {number | null} longest days @returns {Mistake[]} */
-function lastDay(field, until, longest) {
+export function lastDay(field, until, longest) {
   if (until === null) return longest === null ? [] : [{ field, code: 'last-day-missing' }];
   const time = Date.parse(`${until}T00:00:00Z`);
   if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== until)

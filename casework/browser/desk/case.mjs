@@ -11,6 +11,7 @@ import { unlinkScreen } from './linking.mjs';
 import { askScreen } from './opinion.mjs';
 import { promiseScreens } from './promises.mjs';
 import { showSecondOpinion } from './second_opinion.mjs';
+import { packsPart } from './packs.mjs';
 import { stepScreen } from './step.mjs';
 import { summaryOf, taskScreen } from './task.mjs';
 
@@ -27,8 +28,9 @@ import { summaryOf, taskScreen } from './task.mjs';
  * @param {Keeper} keeper
  * @param {(code: string) => boolean} leaveFor
  * @param {(report: string) => Promise<void>} openReport
+ * @param {(pack: string) => Promise<void>} openPack
  */
-export function caseScreen(keeper, leaveFor, openReport) {
+export function caseScreen(keeper, leaveFor, openReport, openPack) {
   const screen = part('screen="case"');
   /** @type {string | null} */
   let current = null;
@@ -39,6 +41,7 @@ export function caseScreen(keeper, leaveFor, openReport) {
   const step = stepScreen(keeper, leaveFor, again);
   const asking = askScreen(keeper, leaveFor, again);
   const unlinking = unlinkScreen(keeper, again, leaveFor);
+  const packs = packsPart(keeper, openPack, leaveFor);
   const access = accessSection(keeper, 'case', { changed: () => access.load(String(current)), leaveFor });
   const promises = promiseScreens(keeper, leaveFor, again);
 
@@ -60,7 +63,7 @@ export function caseScreen(keeper, leaveFor, openReport) {
       const found = await load();
       if (current === folder) {
         showContent(found);
-        await access.load(folder);
+        await Promise.all([access.load(folder), packs.load(found)]);
       }
     } catch (error) {
       const { code } = mistakeOf(error);
@@ -153,12 +156,13 @@ export function caseScreen(keeper, leaveFor, openReport) {
     promises.hide();
     unlinking.hide();
     access.hide();
+    packs.hide();
     seen = null;
   }
 
   function forget() {
     hide();
-    for (const each of [task, step, asking, promises]) each.forget();
+    for (const each of [task, step, asking, promises, packs]) each.forget();
     current = null;
   }
 

@@ -41,6 +41,7 @@ export function inboxScreen(keeper, open, leaveFor) {
       const inbox = await keeper.ask('inbox', { page: wanted });
       if (mine !== shown) return;
       page = inbox.page;
+      showWhen(screen, { reads: inbox.reads, 'only-held': !inbox.reads });
       const rows = list(screen, inbox, open);
       showProblems(screen, inbox.warnings);
       part('loading', screen).hidden = true;
@@ -67,10 +68,10 @@ export function inboxScreen(keeper, open, leaveFor) {
 
 /**
  * @param {HTMLElement} screen
- * @param {{ page: number, more: boolean, reports: Listed[] }} inbox
+ * @param {{ page: number, more: boolean, reports: Listed[], reads: boolean }} inbox
  * @param {(listed: Listed) => Promise<void>} open
  */
-function list(screen, { page, more, reports }, open) {
+function list(screen, { page, more, reports, reads }, open) {
   const rows = reports.map((listed) => ({ listed, item: rowOf(listed, open) }));
   for (const [group, opened] of /** @type {const} */ ([
     ['to-open', false],
@@ -81,7 +82,7 @@ function list(screen, { page, more, reports }, open) {
     part('list', place).replaceChildren(...items);
     place.hidden = items.length === 0;
   }
-  part('empty', screen).hidden = reports.length > 0 || page > 0;
+  part('empty', screen).hidden = reports.length > 0 || page > 0 || !reads;
   const pages = part('pages', screen);
   pages.hidden = page === 0 && !more;
   fill(pages, { page: page + 1 });

@@ -3,6 +3,7 @@
  * @module
  */
 import { trusted } from './account.mjs';
+import { LEADS } from './cases.mjs';
 import { openFolder } from './folder.mjs';
 import { getJson } from './server.mjs';
 import { readThread } from './thread.mjs';
@@ -12,11 +13,21 @@ const LONGEST_LINE = 200;
 const FIRST_QUESTION = 'what';
 const SHOWN = /^report-/;
 
+/** Roles that never see a report. What is open to them stands in a list of its own. */
+const WITHOUT_REPORTS = new Set([
+  ...['investigator', 'hr_lead', 'counter_fraud_lead', 'action_owner', 'publishing_officer', 'auditor'],
+  ...['data_protection_officer', 'administrator', 'custodian'],
+]);
+
 /** @param {{ page: number }} asked */
 export async function inbox({ page }) {
-  const { warnings } = trusted();
-  const listed = await getJson(`/api/inbox?page=${page}`);
-  return { ...listed, warnings };
+  const { warnings, trust } = trusted();
+  const role = trust.mine?.role ?? '';
+  if (WITHOUT_REPORTS.has(role)) return { page: 0, more: false, reports: [], warnings, reads: false };
+  const { reports, ...listed } = await getJson(`/api/inbox?page=${page}`);
+  const isHere = (/** @type {{ kind: string }} */ { kind }) =>
+    kind === 'report' || (kind === 'case' && LEADS.has(role));
+  return { ...listed, reports: reports.filter(isHere), warnings, reads: true };
 }
 
 /** @param {{ folder: string }} asked @returns {Promise<{ words: string, next: string | null, problem: string | null }>} */

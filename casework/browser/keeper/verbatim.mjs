@@ -3,6 +3,7 @@
  * @module
  */
 import { openFolder } from './folder.mjs';
+import { readThread } from './thread.mjs';
 
 const RUN = 6;
 
@@ -23,8 +24,10 @@ export function sharesRun(theirs, ours) {
   return runsOf(wordsOf(ours)).some((run) => known.has(run));
 }
 
-/** All that a report says. @param {string} report hex @returns {Promise<string>} */
+/** All that a reporter wrote: the report and every message since. @param {string} report hex @returns {Promise<string>} */
 export async function wordsOfReport(report) {
-  const { opened } = await openFolder(report);
-  return Object.values(opened.report.answers).flat().join('\n');
+  const folder = await openFolder(report);
+  const { messages } = await readThread(folder);
+  const later = messages.map(({ opened }) => opened.message.text);
+  return [...Object.values(folder.opened.report.answers).flat(), ...later].join('\n');
 }

@@ -1,0 +1,16 @@
+"""Packs of a case."""
+
+from pathlib import Path
+
+from alembic import op
+
+revision = "0018"
+down_revision = "0017"
+
+STORE = Path(__file__).parents[2] / "store"
+
+
+def upgrade() -> None:
+    cursor = op.get_bind().connection.cursor()  # psycopg's own: SQLAlchemy would read % as a parameter
+    cursor.execute((STORE / "packs.sql").read_text(encoding="utf-8"))
+    cursor.execute("reset search_path")
