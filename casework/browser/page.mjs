@@ -78,6 +78,11 @@ export function showScreen(name) {
   return screen;
 }
 
+/** Back to the heading, if what had the focus has gone; whoever moved on while the screen loaded is left alone. @param {HTMLElement} screen */
+export function keepFocus(screen) {
+  if (document.activeElement === document.body) part('heading', screen).focus({ preventScroll: true });
+}
+
 /** The screen that is shown. @returns {string | undefined} */
 export const shownScreen = () => parts('screen').find((screen) => !screen.hidden)?.dataset.screen;
 

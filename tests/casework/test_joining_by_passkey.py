@@ -10,7 +10,7 @@ from crypto.names import NO_HASH, Oid
 from crypto.vault import Vault, open_vault, seal_vault, unwrap_vault_key, wrap_vault_key
 from tests.casework.acting import b64, post, raw
 from tests.casework.authenticator import Authenticator
-from tests.casework.test_joining import Newcomer, founders, real
+from tests.casework.newcomer import Newcomer, founders, real
 from tests.casework.test_passkeys import challenge_of, tries
 
 __all__ = ["founders", "real"]

@@ -18,7 +18,7 @@ from crypto.root import custodian_id
 from crypto.seeds import exchange_public, new_seed, sign, verification_key
 from crypto.wrap import unwrap_folder_seed
 from tests.casework.acting import b64, post, raw
-from tests.casework.test_joining import Newcomer
+from tests.casework.newcomer import Newcomer
 
 TODAY = datetime.now(UTC).date()
 SEALED_TABLES = ("reports", "wraps", "identity_shares", "messages", "parts", "replies", "events", "folders")

@@ -15,8 +15,8 @@ from crypto.root import root_words
 from crypto.seeds import new_seed
 from crypto.wrap import unwrap_folder_seed
 from tests.casework.acting import Actor, post
+from tests.casework.newcomer import Newcomer, real
 from tests.casework.recovering import acts, reads, signs_recoveries, waiting
-from tests.casework.test_joining import Newcomer, real
 
 __all__ = ["real"]
 

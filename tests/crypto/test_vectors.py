@@ -6,16 +6,17 @@ import pytest
 
 from crypto import body, enrol, padding, wrap
 from crypto.code import derive_keys, parse_code, words
-from crypto.context import Instance, hkdf, lp, sha256
+from crypto.context import hkdf, lp, sha256
 from crypto.document import decode, encode
-from crypto.errors import CandourError, CodeMistake
+from crypto.errors import CodeMistake
 from crypto.frame import FrameType, pack, unpack
 from crypto.keyring import slots
 from crypto.publish import read_keyring, verify_keyring
 from crypto.root import instance_of, read_root, root_words, verify_roots
 from crypto.seeds import check_exchange_public, exchange_public, sign, verification_key, verify
 from crypto.tree import tree
-from crypto.vectors.case import load, pattern
+from crypto.vectors.case import pattern
+from tests.crypto.reading import cases_of, comes_out, instance, raw, raws
 
 AREAS = (
     "document",
@@ -30,18 +31,6 @@ AREAS = (
     "root",
     "keyring",
 )
-
-
-def raw(text):
-    return bytes.fromhex(text)
-
-
-def raws(texts):
-    return [raw(text) for text in texts]
-
-
-def instance(case):
-    return Instance(raw(case["iid"]))
 
 
 def document(case):
@@ -211,17 +200,9 @@ OPERATIONS = {
     "verify_enrolment": enrolment,
 }
 
-CASES = [
-    *((area, case) for area in AREAS for case in load(area)),
-    *(("from_browser", case) for case in load("from_browser") if case["op"] in OPERATIONS),
-]
+CASES = cases_of(AREAS, OPERATIONS)
 
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=f"{area}: {case['name']}") for area, case in CASES])
 def test_a_vector_comes_out_as_it_says(case):
-    check = OPERATIONS[case["op"]]
-    if case["expect"] == "ok":
-        check(case)
-    else:
-        with pytest.raises(CandourError):
-            check(case)
+    comes_out(OPERATIONS, case)

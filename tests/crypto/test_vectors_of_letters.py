@@ -7,9 +7,8 @@ import pytest
 from crypto import identity, vault
 from crypto.chain import verify_chain
 from crypto.code import derive_keys
-from crypto.context import Instance, sha256
+from crypto.context import sha256
 from crypto.deposit import ItemFrame, parse_message_frame, parse_report_frame
-from crypto.errors import CandourError
 from crypto.fields import Fields
 from crypto.files import File, open_file, read_file
 from crypto.letter import Report
@@ -18,8 +17,8 @@ from crypto.note import open_note
 from crypto.opening import OpenedReport, open_message, open_report, open_route
 from crypto.publish import read_keyring
 from crypto.vectors.__main__ import FILES
-from crypto.vectors.case import load
 from crypto.vectors.cast import KEYRING, ROOT
+from tests.crypto.reading import cases_of, comes_out, instance, raw, raws
 
 AREAS = (
     "report",
@@ -34,18 +33,6 @@ AREAS = (
     "vault",
     "ledger",
 )
-
-
-def raw(text):
-    return bytes.fromhex(text)
-
-
-def raws(texts):
-    return [raw(text) for text in texts]
-
-
-def instance(case):
-    return Instance(raw(case["iid"]))
 
 
 def item_frame(case):
@@ -228,20 +215,12 @@ OPERATIONS = {
 }
 
 
-CASES = [
-    *((area, case) for area in AREAS for case in load(area)),
-    *(("from_browser", case) for case in load("from_browser") if case["op"] in OPERATIONS),
-]
+CASES = cases_of(AREAS, OPERATIONS)
 
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=f"{area}: {case['name']}") for area, case in CASES])
 def test_a_vector_comes_out_as_it_says(case):
-    check = OPERATIONS[case["op"]]
-    if case["expect"] == "ok":
-        check(case)
-    else:
-        with pytest.raises(CandourError):
-            check(case)
+    comes_out(OPERATIONS, case)
 
 
 def test_no_area_is_forgotten():

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Playwright
 
+from tests.casework.acting import Reporter as PostingReporter
 from tests.databases import fresh
 from tests.installation import Installation
+from tests.journeys.at_desk import sender_in
 from tests.journeys.browsers import LAUNCH, SAFEST
 from tests.journeys.guest import NEWCOMERS, join
 from tests.journeys.hamlet import Hamlet
@@ -153,3 +155,17 @@ def deputy(at_work, _officers) -> Officer:
 def mailbox(town) -> Mailbox:
     """One report's, with its code, in the town."""
     return Mailbox.of_a_report(town)
+
+
+@pytest.fixture
+def sender(town) -> PostingReporter:
+    """Somebody in the town who reports without a browser."""
+    return sender_in(town)
+
+
+@pytest.fixture
+def watched(launched, _officers) -> Iterator[Officer]:
+    """The deputy in Chromium, where what a worker fetches can be changed on its way."""
+    actor = _officers(launched("chromium"), "deputy")
+    yield actor
+    actor.page.context.unroute_all(behavior="wait")

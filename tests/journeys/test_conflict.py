@@ -1,14 +1,9 @@
 """A conflict of interest: asked before the first word, decided by a colleague, and access ends at once."""
 
-import urllib.request
-
 import pytest
 from playwright.sync_api import expect
 
-from crypto.context import Instance
-from crypto.publish import read_keyring
-from crypto.signed import Signed
-from tests.casework.acting import Reporter
+from tests.journeys.at_desk import sender_in
 from tests.journeys.officer import SOON_MS, Officer
 
 NEW = "Somebody has sent a report. Open it."
@@ -17,10 +12,7 @@ NEW = "Somebody has sent a report. Open it."
 @pytest.fixture
 def folder(village) -> str:
     """A report that nobody has declared anything about."""
-    with urllib.request.urlopen(village.portal + "/api/keyring") as answer:
-        keyring = read_keyring(Signed.unpack(answer.read()).document)
-    reporter = Reporter(village.databases.portal_url, Instance(keyring.iid), keyring)
-    return reporter.reports("The depot sells council diesel").hex()
+    return sender_in(village).reports("The depot sells council diesel").hex()
 
 
 def finds_it_waiting(officer: Officer) -> None:

@@ -1,7 +1,6 @@
 """A server that lies about who may read: officers' browsers refuse it, and say so in words."""
 
 import time
-import urllib.request
 
 import psycopg
 import pytest
@@ -11,11 +10,11 @@ from crypto.context import Instance
 from crypto.keyring import Keyring, kid_of
 from crypto.ledger import Act, Event, sign_event
 from crypto.names import FolderId, Hash, Kid, Seed
-from crypto.publish import read_keyring
 from crypto.seeds import exchange_public, new_seed, verification_key
 from crypto.signed import Signed
 from tests.casework.acting import TODAY, Reporter
 from tests.installation import Installation
+from tests.journeys.at_desk import sender_in
 from tests.journeys.officer import Officer
 
 ADD = """
@@ -78,9 +77,7 @@ class LyingServer:
 
 @pytest.fixture
 def sender(village) -> Reporter:
-    with urllib.request.urlopen(village.portal + "/api/keyring") as answer:
-        keyring = read_keyring(Signed.unpack(answer.read()).document)
-    return Reporter(village.databases.portal_url, Instance(keyring.iid), keyring)
+    return sender_in(village)
 
 
 @pytest.fixture

@@ -3,7 +3,19 @@
  * @module
  */
 import { mistakeOf } from '../form.mjs';
-import { choose, fill, named, part, parts, row, showProblems, showScreen, showWhen, when } from '../page.mjs';
+import {
+  choose,
+  fill,
+  keepFocus,
+  named,
+  part,
+  parts,
+  row,
+  showProblems,
+  showScreen,
+  showWhen,
+  when,
+} from '../page.mjs';
 import { accessSection } from './access.mjs';
 import { showAside, showLetters } from './aside.mjs';
 import { showCheckIns, showDetriments } from './detriments.mjs';
@@ -70,7 +82,7 @@ export function caseScreen(keeper, leaveFor, openReport, openPack) {
       if (!leaveFor(code)) showProblems(screen, [code]);
     }
     part('loading', screen).hidden = true;
-    part('heading', screen).focus({ preventScroll: true });
+    keepFocus(screen);
   }
 
   /** @param {Seen} found */

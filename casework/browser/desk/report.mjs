@@ -3,7 +3,7 @@
  * @module
  */
 import { mistakeOf } from '../form.mjs';
-import { day, fill, part, parts, showProblems, showScreen, when } from '../page.mjs';
+import { day, fill, keepFocus, part, parts, showProblems, showScreen, when } from '../page.mjs';
 import { accessSection } from './access.mjs';
 import { showAnswers } from './answers.mjs';
 import { showChecks } from './checks.mjs';
@@ -118,7 +118,7 @@ export function reportScreen(keeper, leaveFor, openCase, linkTo, noteBadly) {
       refuse(mistakeOf(error).code);
     }
     part('loading', screen).hidden = true;
-    part('heading', screen).focus({ preventScroll: true });
+    keepFocus(screen);
   }
 
   /** Take every word of the report out of the page. What the officer was writing stays in memory. */
