@@ -164,6 +164,10 @@ TASKS: Mapping[str, Task] = {
     "neutral_summary": Task(no_codes, words=True),
     "team_accepts": Task(a_day),
     "new_information": Task(no_codes, words=True),
+    "urgent_what": Task(no_codes, words=True),
+    "urgent_why": Task(no_codes, words=True),
+    "urgent_told": Task(no_codes, words=True),
+    "identity_check": Task(one_of(("points_to_nobody", "may_point")), words=True),
 }
 NUMBERED: Mapping[str, Task] = {
     "allegation": Task(_allegation, words=True),

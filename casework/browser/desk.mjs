@@ -10,6 +10,7 @@ import { caseScreen } from './desk/case.mjs';
 import { dutyPart } from './desk/duty.mjs';
 import { declareScreen } from './desk/declare.mjs';
 import { heldPart } from './desk/held.mjs';
+import { handoverList } from './desk/handovers.mjs';
 import { inboxScreen } from './desk/inbox.mjs';
 import { linkScreen } from './desk/linking.mjs';
 import { opinionScreen } from './desk/opinion.mjs';
@@ -24,7 +25,7 @@ import { part, showScreen, showWhen, when } from './page.mjs';
 const keeper = new Keeper();
 const account = accountScreens(keeper, enter);
 const report = reportScreen(keeper, leaveFor, openCase, (folder) => linking.show(folder), noteBadly);
-const matter = caseScreen(keeper, leaveFor, openReport, openPack);
+const matter = caseScreen(keeper, leaveFor, openReport, openPack, showInbox);
 const byHand = byHandScreen(keeper, begun, leaveFor);
 const linking = linkScreen(keeper, openCase, leaveFor);
 const opinion = opinionScreen(keeper, leaveFor, showInbox);
@@ -32,6 +33,7 @@ const pack = packScreen(keeper, leaveFor);
 const queue = queuePart(keeper, openCase, openAsked, leaveFor);
 const held = heldPart(keeper, openPack, openAsked, leaveFor);
 const duty = dutyPart(keeper, leaveFor);
+const handovers = handoverList(keeper, openCase, leaveFor);
 const yours = yourScreen(keeper, leaveFor);
 const declare = declareScreen(keeper, readOn);
 const inbox = inboxScreen(keeper, openListed, leaveFor);
@@ -108,7 +110,7 @@ async function showInbox() {
   matter.close();
   pack.close();
   opinion.hide();
-  await Promise.all([inbox.show(), queue.show(), held.show(), duty.show()]);
+  await Promise.all([inbox.show(), queue.show(), held.show(), duty.show(), handovers.show()]);
 }
 
 /** A pack that asks for an opinion. @param {string} folder hex */
@@ -146,6 +148,7 @@ function cover() {
   queue.hide();
   held.hide();
   pack.hide();
+  handovers.hide();
   opinion.hide();
   linking.hide();
   yours.hide();

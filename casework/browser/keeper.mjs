@@ -26,6 +26,7 @@ import { conflicts, decide, declare } from './keeper/conflicts.mjs';
 import { access, letIn, takeOut } from './keeper/access.mjs';
 import { list, signList } from './keeper/digests.mjs';
 import { file } from './keeper/files.mjs';
+import { handOver, handovers, successors } from './keeper/handover.mjs';
 import { addNote, held, readHeld } from './keeper/held.mjs';
 import { glance, inbox } from './keeper/inbox.mjs';
 import { invitation, join, joinByPasskey, makeKeys, passkeyToJoin } from './keeper/join.mjs';
@@ -105,6 +106,9 @@ const VERBS = {
   'give-opinion': giveOpinion,
   'note-detriment': noteDetriment,
   'detriment-goes-on': detrimentGoesOn,
+  'hand-over': handOver,
+  handovers,
+  successors,
   hold,
   'go-on': goOn,
   extend,

@@ -6,7 +6,7 @@ from casework import cases, check_ins, holding, timing
 from casework.clocks import Clock, Office
 from casework.evidence import held
 from casework.lifecycle import MOVES
-from casework.states import READS, State
+from casework.states import READS, State, Step
 from casework.store import cases as rows
 from casework.store import check_ins as check_in_rows
 from casework.store import detriments
@@ -109,7 +109,10 @@ def _steps(visit: Visit, case: CaseRow, office: Office, today: date) -> list[dic
             reads=READS[move.to or State(case.state)],
         )
         for step, move in MOVES.items()
-        if case.state in move.start and visit.officer.role in move.roles and not move.apart & parts
+        if case.state in move.start
+        and step is not Step.HAND_OVER
+        and visit.officer.role in move.roles
+        and not move.apart & parts
     ]
 
 

@@ -4,8 +4,9 @@ from datetime import date
 
 from casework import timing
 from casework.clocks import RULES, Office, Standing
-from casework.lifecycle import CANNOT, CAREFUL
+from casework.lifecycle import CANNOT, CAREFUL, MOVES
 from casework.permissions import Permission
+from casework.states import Step
 from casework.store import promises
 from casework.store.case_rows import CaseRow
 from casework.timing import Running
@@ -30,7 +31,13 @@ def promises_of(visit: Visit, case: CaseRow, office: Office, today: date) -> dic
         ],
         "hold": as_json(since=still[0].since, reason=still[0].reason) if still else None,
         "may_change": changes,
-        "silences": {"hold": sorted(CAREFUL), "go-on": sorted(CAREFUL), "extend": sorted(CANNOT)},
+        "may_hand_over": visit.officer.may(Permission.CASE_HAND_OVER),
+        "silences": {
+            "hold": sorted(CAREFUL),
+            "go-on": sorted(CAREFUL),
+            "extend": sorted(CANNOT),
+            "hand-over": sorted(MOVES[Step.HAND_OVER].silences),
+        },
         "broken": sum(each.standing in BROKEN for each in running),
     }
 

@@ -7,7 +7,8 @@ from crypto.context import sha256
 from crypto.deposit import parse_item_frame
 from crypto.ledger import Act, sign_event
 from crypto.names import FolderId
-from tests.casework.acting import Actor, b64, post
+from crypto.signed import Signed
+from tests.casework.acting import Actor, b64, post, raw
 from tests.casework.keeping import Draft, fetched, next_event, opens_folder, sealed_item, writes_field
 
 # What a whole record says, in the order in which a desk asks for it; words go with those that are not None.
@@ -122,6 +123,21 @@ class Case:
     def extends(self, actor: Actor, clock: str, until: date, says: str | None = None, **said: object):
         field, until_on = f"extension_{clock.lower()}", until.isoformat()
         return self.changes_promise(actor, "extensions", field, says, clock=clock, until=until_on, **said)
+
+    def hands_over(self, actor: Actor, to: Actor, says: str | None = None, **said: object):
+        """Give it another handler; whoever leads it takes themselves out with the same request."""
+        seen, events = self.seen_by(actor), fetched(actor, self.folder)["events"]
+        words = self.sealed(actor, "handover_reason", "They move to another office.", 1)
+        leaving = None
+        if seen["handler"] == actor.officer.oid.hex():
+            place = {"seq": len(events) + 1, "prev": Signed.unpack(raw(words["event"])).hash}
+            leaving = b64(
+                next_event(actor, self.folder, Act.REVOKE, to=(actor.kid(),), purpose="work-done", **place)
+            )
+        replies = [self.reply(actor, says)] if says else []
+        body = {"to": to.officer.oid.hex(), "number": seen["number"], "words": words, "leaving": leaving}
+        body |= {"replies": replies, "silence": None, **said}
+        return post(actor.client, f"/api/cases/{self.folder.hex()}/handovers", body)
 
     def clock(self, actor: Actor, clock: str) -> dict:
         return next(each for each in self.seen_by(actor)["clocks"] if each["clock"] == clock)

@@ -41,10 +41,13 @@ export function showAside(screen, { levels, reports, moves }, openReport, unlink
   part('timeline', screen).replaceChildren(...[...moves].reverse().map(moveRow));
 }
 
+/** Moves that leave a case where it stands. */
+const STAY = new Set(['act_urgently', 'hand_over']);
+
 /** @param {Seen['moves'][number]} move */
-function moveRow({ to, on, title, silence }) {
+function moveRow({ step, to, on, title, silence }) {
   const item = row('move');
-  choose(part('choices="to"', item), to);
+  choose(part('choices="to"', item), STAY.has(step) ? step : to);
   choose(part('choices="silence"', item), silence);
   fill(item, { on: day(on), by: named(title) });
   return item;

@@ -19,6 +19,7 @@ import {
 import { accessSection } from './access.mjs';
 import { showAside, showLetters } from './aside.mjs';
 import { showCheckIns, showDetriments } from './detriments.mjs';
+import { handoverScreen } from './handover.mjs';
 import { unlinkScreen } from './linking.mjs';
 import { askScreen } from './opinion.mjs';
 import { promiseScreens } from './promises.mjs';
@@ -41,8 +42,9 @@ import { summaryOf, taskScreen } from './task.mjs';
  * @param {(code: string) => boolean} leaveFor
  * @param {(report: string) => Promise<void>} openReport
  * @param {(pack: string) => Promise<void>} openPack
+ * @param {() => unknown} leave to the reports
  */
-export function caseScreen(keeper, leaveFor, openReport, openPack) {
+export function caseScreen(keeper, leaveFor, openReport, openPack, leave) {
   const screen = part('screen="case"');
   /** @type {string | null} */
   let current = null;
@@ -56,6 +58,7 @@ export function caseScreen(keeper, leaveFor, openReport, openPack) {
   const packs = packsPart(keeper, openPack, leaveFor);
   const access = accessSection(keeper, 'case', { changed: () => access.load(String(current)), leaveFor });
   const promises = promiseScreens(keeper, leaveFor, again);
+  const handover = handoverScreen(keeper, leaveFor, again, leave);
 
   /** @returns {Promise<Seen>} */
   async function load() {
@@ -99,6 +102,7 @@ export function caseScreen(keeper, leaveFor, openReport, openPack) {
     showDetriments(screen, found, goOn);
     promises.list(screen, found);
     showCheckIns(screen, found);
+    handover.tell(screen, found);
     showAside(screen, found, openReport, (report) => unlinking.show(found.folder, report));
     showLetters(screen, found, openTask);
     part('content', screen).hidden = false;
@@ -166,6 +170,7 @@ export function caseScreen(keeper, leaveFor, openReport, openPack) {
     step.hide();
     asking.hide();
     promises.hide();
+    handover.hide();
     unlinking.hide();
     access.hide();
     packs.hide();
@@ -174,7 +179,7 @@ export function caseScreen(keeper, leaveFor, openReport, openPack) {
 
   function forget() {
     hide();
-    for (const each of [task, step, asking, promises, packs]) each.forget();
+    for (const each of [task, step, asking, promises, handover, packs]) each.forget();
     current = null;
   }
 
@@ -194,10 +199,11 @@ function showSteps(screen, { steps }) {
     const step = steps.find((each) => each.step === item.dataset.step);
     item.hidden = !step;
     if (!step) continue;
-    shown += 1;
+    const isNext = !('anytime' in item.dataset);
+    shown += isNext ? 1 : 0;
     fill(item, { gaps: step.gaps.length });
     showWhen(item, { gaps: step.gaps.length > 0, ready: step.gaps.length === 0 });
-    part('does', item).classList.toggle('govuk-button--secondary', step.gaps.length > 0);
+    part('does', item).classList.toggle('govuk-button--secondary', step.gaps.length > 0 || !isNext);
   }
   part('no-steps', screen).hidden = shown > 0;
 }

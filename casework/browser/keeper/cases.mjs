@@ -23,8 +23,8 @@ import { wordsOfReport, sharesRun } from './verbatim.mjs';
  *   detriments: { number: number, on: string, kinds: string[], wish: string, contacted_on: string | null, ended_on: string | null, message: string | null }[],
  *   check_ins: { report: string, due: string, standing: string, answer: string | null, answered_on: string | null, message: string | null }[],
  *   levels: Record<string, string>, opinion: Opinion | null, next_update: string,
- *   steps: Step[], clocks: Clock[], broken: number, may_change: boolean,
- *   silences: Record<'hold' | 'go-on' | 'extend', string[]>, hold: { since: string, reason: string } | null,
+ *   handler: string, may_hand_over: boolean, steps: Step[], clocks: Clock[], broken: number, may_change: boolean,
+ *   silences: Record<'hold' | 'go-on' | 'extend' | 'hand-over', string[]>, hold: { since: string, reason: string } | null,
  *   more_time: { clock: string, until: string, by: string, on: string }[],
  * }} CaseFacts
  */
