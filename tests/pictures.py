@@ -4,13 +4,13 @@ import tempfile
 import time
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 from config.home import ROOT
 from tests.databases import fresh, make_logins, make_templates, temporary_cluster
 from tests.installation import Installation
 from tests.journeys.browsers import LAUNCH
-from tests.journeys.officer import Officer
+from tests.journeys.handler import FIRST, MATTER, Handler
 from tests.journeys.reporter import Reporter
 
 PICTURES = ROOT / "docs" / "pictures"
@@ -23,6 +23,14 @@ WORDS = (
 
 def _taken(page: Page, name: str, *, whole: bool = False) -> None:
     page.screenshot(path=PICTURES / f"{name}.png", full_page=whole)
+
+
+def _leads_a_case(officer: Handler) -> None:
+    officer.starts_a_case()
+    officer.does(FIRST)
+    officer.steps("Acknowledge the report", "Thank you. We have opened your report and take it seriously.")
+    officer.does(MATTER)
+    officer.answers("A title that is safe to show", {}, ["Repair contracts in housing"])
 
 
 def _photograph(installation: Installation) -> None:
@@ -38,7 +46,7 @@ def _photograph(installation: Installation) -> None:
             reporter.sees("We have locked and received your report")
             _taken(reporter.page, "code-phone")
             code = reporter.keeps_the_code()
-            officer = Officer.signed_in(browser, installation.casework, "monitoring.officer")
+            officer = Handler.signed_in(browser, installation.casework, "monitoring.officer")
             officer.page.set_viewport_size({"width": 1200, "height": 860})
             officer.opens("The same company wins every repair contract")
             officer.reads("The invoices for the lifts are the clearest.")
@@ -49,6 +57,9 @@ def _photograph(installation: Installation) -> None:
             reporter.comes_back_with(code)
             reporter.reads("We are comparing the tenders")
             _taken(reporter.page, "follow-up-phone")
+            _leads_a_case(officer)
+            expect(officer.page.locator("[data-loading]:visible")).to_have_count(0)
+            _taken(officer.page, "case")
         browser.close()
 
 
