@@ -185,7 +185,7 @@ watchIdle(keeper, () => {
 });
 when('by-hand', () => byHand.show());
 when('back-to-report', () => report.again());
-when('refresh', () => queue.show());
+when('refresh', () => Promise.all([queue.show(), held.show()]));
 when('your-account', showYours);
 when('lock', lock);
 when('found-conflict', () => {

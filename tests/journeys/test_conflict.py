@@ -4,7 +4,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.at_desk import sender_in
+from tests.journeys.handler import FIRST, Handler
 from tests.journeys.officer import SOON_MS, Officer
+from tests.journeys.test_access import section
 
 NEW = "Somebody has sent a report. Open it."
 
@@ -61,5 +63,41 @@ def test_an_officer_declares_before_the_first_word_and_is_shut_out_when_they_fin
 
     officer.looks_for_new_reports()
     expect(page.get_by_text("There are no reports that you can open.")).to_be_visible(timeout=SOON_MS)
+    for actor in (officer, deputy):
+        actor.page.context.close()
+
+
+def test_the_deputy_carries_on_a_case_whose_monitoring_officer_has_a_conflict(launched, village, folder):
+    browser, casework = launched("chromium"), village.casework
+    officer = Handler.signed_in(browser, casework, "monitoring.officer")
+    officer.opens("The depot sells council diesel")
+    reference = officer.starts_a_case()
+    officer.answers("A title that is safe to show", {}, ["Fuel"])
+    case = officer.asks(f"/api/reports/{folder}/thread")["case"]
+    officer.page.get_by_role("button", name="Report received").locator("visible=true").click()
+    officer.page.get_by_role("button", name="I have a conflict of interest").locator("visible=true").click()
+    officer.declares("Yes", "Friendship, family or a falling-out")
+    expect(officer.page.get_by_role("heading", name="Your access has ended")).to_be_focused(timeout=SOON_MS)
+
+    deputy = Handler.signed_in(browser, casework, "deputy")
+    deputy.opens("The depot sells council diesel")
+    deputy.page.get_by_label("Who takes over?").select_option(label="The deputy Monitoring Officer")
+    deputy.page.get_by_role("button", name="Write it down").click()
+    deputy.reads("Takes over: The deputy Monitoring Officer")
+    deputy.page.get_by_role("button", name="Go to the case of this report").click()
+    deputy.sees_the_case()  # what was said of the report counts here: nothing is asked twice
+    deputy.reads("Fuel")
+    gone = section(deputy, "case").locator("[data-members] li").filter(has_text="no longer")
+    expect(gone).to_contain_text("Monitoring Officer (demonstration)", timeout=SOON_MS)
+    expect(gone).to_contain_text("they have a conflict of interest")
+    deputy.does(FIRST)
+    deputy.steps("Acknowledge the report", "Thank you. We have opened it.")
+    deputy.stands("Opened")
+
+    officer.page.get_by_role("button", name="Back to reports").locator("visible=true").click()
+    expect(officer.page.get_by_text("There are no reports that you can open.")).to_be_visible(timeout=SOON_MS)
+    expect(officer.page.locator("main")).not_to_contain_text(reference)
+    for path in (f"/api/cases/{case}", f"/api/folders/{case}", f"/api/reports/{folder}"):
+        assert "error" in officer.asks(path)
     for actor in (officer, deputy):
         actor.page.context.close()

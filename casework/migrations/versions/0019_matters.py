@@ -1,0 +1,16 @@
+"""One answer about a conflict of interest counts for the whole matter."""
+
+from pathlib import Path
+
+from alembic import op
+
+revision = "0019"
+down_revision = "0018"
+
+STORE = Path(__file__).parents[2] / "store"
+
+
+def upgrade() -> None:
+    cursor = op.get_bind().connection.cursor()  # psycopg's own: SQLAlchemy would read % as a parameter
+    cursor.execute((STORE / "matters.sql").read_text(encoding="utf-8"))
+    cursor.execute("reset search_path")
