@@ -1,7 +1,7 @@
 """Conflicts of interest: declared before the first sight of anything, decided by a colleague.
 
-A folder stays out of sight, row by row, until its officer has declared. `yes` ends their access at once. One answer
-counts for a matter: a report, the case made of it, that case's packs (store/matters.sql).
+A folder stays out of sight, row by row, until its officer has declared. `yes` ends their access at once. One
+answer counts for a matter: a report, the case made of it, that case's packs (store/matters.sql).
 """
 
 from collections.abc import Iterable
