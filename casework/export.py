@@ -17,7 +17,7 @@ VERSION: Final = 1
 
 
 def export_ledgers(connection: Connection, *, today: date) -> str:
-    """The file's text. As the owner's login."""
+    """The file's text: everything for the owner's login, for an officer's what they may read."""
     days = [
         {**asdict(day), "entries": [asdict(head) for head in store.moved(connection, day.on_day)]}
         for day in store.days(connection)

@@ -5,6 +5,7 @@
  */
 import { Keeper } from './client.mjs';
 import { accountScreens } from './desk/account.mjs';
+import { auditScreen } from './desk/audit.mjs';
 import { byHandScreen } from './desk/by_hand.mjs';
 import { caseScreen } from './desk/case.mjs';
 import { dutyPart } from './desk/duty.mjs';
@@ -34,6 +35,7 @@ const queue = queuePart(keeper, openCase, openAsked, leaveFor);
 const held = heldPart(keeper, openPack, openAsked, leaveFor);
 const duty = dutyPart(keeper, leaveFor);
 const handovers = handoverList(keeper, openCase, leaveFor);
+const audit = auditScreen(keeper, leaveFor);
 const yours = yourScreen(keeper, leaveFor);
 const declare = declareScreen(keeper, readOn);
 const inbox = inboxScreen(keeper, openListed, leaveFor);
@@ -134,6 +136,12 @@ async function backFromPack() {
   return led ? openCase(led) : showInbox();
 }
 
+async function showAudit() {
+  if (history.state !== 'audit') history.pushState('audit', '');
+  cover();
+  await audit.show();
+}
+
 async function showYours() {
   if (history.state !== 'yours') history.pushState('yours', '');
   cover();
@@ -151,6 +159,7 @@ function cover() {
   handovers.hide();
   opinion.hide();
   linking.hide();
+  audit.hide();
   yours.hide();
 }
 
@@ -187,6 +196,7 @@ when('by-hand', () => byHand.show());
 when('back-to-report', () => report.again());
 when('refresh', () => Promise.all([queue.show(), held.show()]));
 when('your-account', showYours);
+when('audit', showAudit);
 when('lock', lock);
 when('found-conflict', () => {
   report.hide();

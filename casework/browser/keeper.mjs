@@ -21,6 +21,7 @@ import {
   remind,
   unlinkReport,
 } from './keeper/cases.mjs';
+import { audit } from './keeper/audit.mjs';
 import { custody, custodyDuty, draft, signDraft } from './keeper/custody.mjs';
 import { conflicts, decide, declare } from './keeper/conflicts.mjs';
 import { access, letIn, takeOut } from './keeper/access.mjs';
@@ -113,6 +114,7 @@ const VERBS = {
   'go-on': goOn,
   extend,
   'note-answer': noteAnswer,
+  audit,
   held,
   'read-held': readHeld,
   'add-note': addNote,

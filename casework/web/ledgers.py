@@ -2,9 +2,9 @@
 
 from flask import Blueprint, Response, jsonify
 
-from casework import ledgers
+from casework import export, ledgers
 from casework.permissions import Permission
-from casework.web.access import Visit, requires
+from casework.web.access import Visit, requires, today
 from casework.web.body import b64
 from crypto.names import FolderId
 
@@ -16,6 +16,13 @@ blueprint = Blueprint("ledgers", __name__, url_prefix="/api/ledgers")
 def index(visit: Visit) -> Response:
     """Which there are."""
     return jsonify(folders=[folder.hex() for folder in ledgers.listed(visit.connection)])
+
+
+@blueprint.get("/export")
+@requires(Permission.LEDGER_READ)
+def whole(visit: Visit) -> Response:
+    """All that this officer may read, in the form that `python -m casework verify` checks."""
+    return Response(export.export_ledgers(visit.connection, today=today()), mimetype="application/json")
 
 
 @blueprint.get("/<id:folder>")

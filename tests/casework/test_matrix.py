@@ -34,13 +34,14 @@ ANSWERS = {  # to whoever has the permission; a malformed request may be refused
     "excluded": {400, 404},
     "expired": {400, 404, 428},
 }
-# What is of no folder. `signed in`: whoever is; `own`: rows about oneself; `nobody`: doors, other logins;
-# `custodians`: what recovering needs, whose own tests are test_recovery*.py.
+# What is of no folder. `auditors`: those shut out of nothing (test_audit.py). `signed in`: whoever is; `own`:
+# rows about oneself; `nobody`: doors, other logins; `custodians`: what recovering needs (test_recovery*.py).
 OTHER_TABLES = {
     "signed in": {"officers", "keys", "installation", "documents", "signatures", "recovery_groups"}
     | {"permitted_moves"},
     "own": {"accounts", "vault_keys", "addresses", "passkeys", "challenges", "recovery_codes"},
-    "nobody": {"sessions", "tries", "invitations", "deposits", "beats", "notices", "heads"},
+    "nobody": {"sessions", "tries", "invitations", "deposits", "beats", "notices"},
+    "auditors": {"heads"},
     "custodians": {"recovery_requests", "recovery_events", "recovery_wraps", "recovery_signatures"},
 }
 

@@ -56,7 +56,7 @@ def town(server, passwords, templates, tmp_path_factory) -> Iterator[Installatio
 
 @pytest.fixture(scope="session")
 def borough(server, passwords, templates, tmp_path_factory) -> Iterator[Installation]:
-    """A town with an HR lead and an investigator from outside, who receive no reports."""
+    """A town with people who receive no reports: an HR lead, an investigator from outside, an auditor."""
     with fresh(server, passwords, templates) as databases:
         for installation in _open(databases, tmp_path_factory.mktemp("borough")):
             join(databases, *NEWCOMERS)

@@ -37,7 +37,17 @@ OUTSIDE = DemoOfficer(
     passphrase="harvest tunnel oxygen ribbon castle velvet pepper",
     totp_secret="DEMODEMODEMODEMODEMODEMODEMOUTSI",
 )
-NEWCOMERS = (HR, OUTSIDE)
+AUDITOR = DemoOfficer(
+    name="auditor",
+    title_en="Auditor (demonstration)",
+    title_cy="Archwilydd (arddangosiad)",
+    role=Role.AUDITOR,
+    identity=0,
+    custodian=False,
+    passphrase="marble anchor winter candle island bridge copper",
+    totp_secret="DEMODEMODEMODEMODEMODEMODEMOAUDI",
+)
+NEWCOMERS = (HR, OUTSIDE, AUDITOR)
 
 
 def join(databases: Databases, *newcomers: DemoOfficer) -> None:

@@ -41,7 +41,7 @@ export function inboxScreen(keeper, open, leaveFor) {
       const inbox = await keeper.ask('inbox', { page: wanted });
       if (mine !== shown) return;
       page = inbox.page;
-      showWhen(screen, { reads: inbox.reads, 'only-held': !inbox.reads });
+      showWhen(screen, { reads: inbox.reads, 'only-held': !inbox.reads, audits: inbox.audits });
       const rows = list(screen, inbox, open);
       showProblems(screen, inbox.warnings);
       part('loading', screen).hidden = true;

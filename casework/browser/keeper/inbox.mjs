@@ -19,15 +19,18 @@ const WITHOUT_REPORTS = new Set([
   ...['data_protection_officer', 'administrator', 'custodian'],
 ]);
 
+const AUDITORS = new Set(['auditor', 'data_protection_officer']);
+
 /** @param {{ page: number }} asked */
 export async function inbox({ page }) {
   const { warnings, trust } = trusted();
   const role = trust.mine?.role ?? '';
-  if (WITHOUT_REPORTS.has(role)) return { page: 0, more: false, reports: [], warnings, reads: false };
+  const audits = AUDITORS.has(role);
+  if (WITHOUT_REPORTS.has(role)) return { page: 0, more: false, reports: [], warnings, reads: false, audits };
   const { reports, ...listed } = await getJson(`/api/inbox?page=${page}`);
   const isHere = (/** @type {{ kind: string }} */ { kind }) =>
     kind === 'report' || (kind === 'case' && LEADS.has(role));
-  return { ...listed, reports: reports.filter(isHere), warnings, reads: true };
+  return { ...listed, reports: reports.filter(isHere), warnings, reads: true, audits };
 }
 
 /** @param {{ folder: string }} asked @returns {Promise<{ words: string, next: string | null, problem: string | null }>} */
