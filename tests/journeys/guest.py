@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Self
 
 import pyotp
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Browser, expect
 
 from casework import custody, demonstration, drafting
 from casework.access_matrix import Role
@@ -90,6 +90,3 @@ class Guest(Handler):
 
     def opens_the_first(self) -> None:
         self.page.locator("[data-held] [data-open]").first.click()
-
-    def screen(self) -> Locator:
-        return self._screen()

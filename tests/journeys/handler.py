@@ -127,6 +127,9 @@ class Handler(Officer):
         self.page.get_by_label("Question", exact=True).fill(question)
         self.page.get_by_role("button", name="Seal and ask").click()
 
+    def screen(self) -> Locator:
+        return self._screen()
+
     def begins_a_pack(self, title: str, named: str = "References") -> None:
         """For somebody, by their title; what goes in is still to be chosen."""
         self._screen().get_by_role("button", name="Make a pack").click()

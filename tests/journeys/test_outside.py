@@ -7,7 +7,7 @@ import psycopg
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.browsers import IN_CHROMIUM_FIRST
+from tests.journeys.browsers import IN_CHROMIUM
 from tests.journeys.guest import OUTSIDE, Guest
 from tests.journeys.handler import Handler
 from tests.journeys.officer import SOON_MS
@@ -15,7 +15,7 @@ from tests.journeys.reporter import Reporter
 from tests.journeys.test_access import section, unfolds
 from tests.journeys.test_case import ALLEGATION
 
-pytestmark = IN_CHROMIUM_FIRST
+pytestmark = IN_CHROMIUM  # where a test can tell a keeper another day
 WORDS = "Council stone is sold from the depot at weekends."
 DAY = """create or replace function casework.today() returns date language sql stable as
          $$ select (now() at time zone 'utc')::date + {days} $$"""

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.browsers import IN_CHROMIUM_FIRST
 from tests.journeys.eyes import Eyes
-from tests.journeys.guest import HR, Guest
+from tests.journeys.guest import HR, OUTSIDE, Guest
 from tests.journeys.handler import Handler
 from tests.journeys.officer import SOON_MS
 from tests.journeys.reporter import Reporter
@@ -55,6 +55,7 @@ def test_hr_gets_a_pack_and_never_the_letter(browser, borough, handler):
     handler.sees_the_case()
     handler.page.get_by_role("button", name="Pack – To look into an allegation for HR").click()
     handler.reads("We asked for the files of three people.")
+    a_lawyers_folder_is_never_offered_to_hr(handler)
     assert eyes.found == []
     for actor in (hr, handler):
         actor.page.context.close()
@@ -71,6 +72,21 @@ def it_reads_the_pack(hr: Guest) -> None:
     hr.page.get_by_label("Add a note").fill("We asked for the files of three people.")
     hr.page.get_by_role("button", name="Seal and add the note").click()
     hr.reads("We asked for the files of three people.")
+
+
+def a_lawyers_folder_is_never_offered_to_hr(handler: Handler) -> None:
+    handler.page.get_by_role("button", name="Back", exact=True).click()
+    handler.sees_the_case()
+    handler.page.get_by_role("button", name="Make a pack").click()
+    handler.chooses("What is it?", "A lawyer’s folder: privileged, and seen by nobody else")
+    offered = handler.page.get_by_label("For whom").locator("option").all_inner_texts()
+    assert offered == ["Choose", OUTSIDE.title_en, "Nobody yet"]
+    handler.page.get_by_label("For whom").select_option(label="Nobody yet")
+    handler.screen().get_by_label("Title").fill("Advice")
+    handler.seals_the_pack("Is it a breach of contract?")
+    handler.reads("Is it a breach of contract?")
+    heading = handler.page.get_by_role("heading", name="Lawyer’s folder", level=1)
+    expect(heading).to_be_visible(timeout=SOON_MS)
 
 
 def is_told(officer: Guest, path: str, told: dict) -> None:
