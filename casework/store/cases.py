@@ -15,7 +15,10 @@ from casework.store.case_rows import (
 from casework.store.query import every, one, run, value
 from crypto.names import FolderId
 
-CASE = text("select * from casework.cases where folder = :folder")
+CASE = text("""
+    select folder, ref, state, opened_on, handler, due_on, due_clock from casework.cases
+    where folder = :folder
+""")
 CASE_OF = text("select folder from casework.case_reports where report = :report and unlinked_on is null")
 IS_FREE = text("select casework.ref_is_free(:ref)")
 BEGIN = text(

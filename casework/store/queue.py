@@ -5,14 +5,12 @@ from datetime import date
 
 from sqlalchemy import Connection, text
 
-from casework.store.query import every
+from casework.store.query import every, value
 from crypto.names import FolderId, Kid
 
 # One line: the case, and what a browser needs to unlock its title.
 _LINE = """
-    select c.folder, c.ref, c.state, c.due_on, c.due_clock,
-        exists (select from casework.case_reports r
-                where r.folder = c.folder and r.waiting and r.unlinked_on is null) as waiting,
+    select c.folder, c.ref, c.state, c.due_on, c.due_clock, c.waiting,
         t.item as title, k.frame as key_event, w.epoch, w.holder, w.wrap
     from ({chosen}) c
     left join lateral (select item from casework.items i where i.folder = c.folder and i.name = 'title'
@@ -28,8 +26,7 @@ _WHERE = {  # bad treatment stands in a list of its own, and in no dated one
     "check_in": "folder in (select folder from casework.check_ins "
     "where answer is null and :today between due_on and until_on)",
     "overdue": "due_on < :today and {live} and {fair}",
-    "waiting": "{live} and folder in "
-    "(select folder from casework.case_reports where waiting and unlinked_on is null)",
+    "waiting": "{live} and waiting",
     "due_soon": "due_on between :today and :soon and {live} and {fair}",
     "later": "(due_on > :soon or due_on is null) and {live} and {fair}",
     "closed": "state = 'closed' and {fair}",
@@ -37,9 +34,15 @@ _WHERE = {  # bad treatment stands in a list of its own, and in no dated one
 _LIVE = "state not in ('closed', 'destroyed')"
 _FAIR = "folder not in (select folder from casework.detriments where ended_on is null)"
 _PAGE = "select * from casework.cases where {} order by due_on, folder limit :size offset :start"
+# Whoever reaches few of many cases looks each of them up; else a group's index is read until a page is full.
+_FEW = "folder = any (array(select folder from casework.reach where kind = 'case')) and "
+REACHES_FEW = text("""
+    select count(*) <= 5000 from (select from casework.reach where kind = 'case' limit 5001) as mine
+""")
 GROUPS = {
-    name: text(_LINE.format(chosen=_PAGE.format(where.format(live=_LIVE, fair=_FAIR))))
+    (name, few): text(_LINE.format(chosen=_PAGE.format(few * _FEW + where.format(live=_LIVE, fair=_FAIR))))
     for name, where in _WHERE.items()
+    for few in (False, True)
 }
 BROKEN = text(f"""
     select due_clock as clock, count(*) as cases from casework.cases
@@ -87,8 +90,9 @@ class AskedLine:
 def group(
     connection: Connection, name: str, *, today: date, soon: date, start: int, size: int
 ) -> tuple[QueueLine, ...]:
-    """Some lines of one group, a key of GROUPS."""
-    return every(connection, QueueLine, GROUPS[name], today=today, soon=soon, start=start, size=size)
+    """Some lines of one group."""
+    few = bool(value(connection, REACHES_FEW))
+    return every(connection, QueueLine, GROUPS[name, few], today=today, soon=soon, start=start, size=size)
 
 
 def broken(connection: Connection, today: date) -> tuple[Broken, ...]:

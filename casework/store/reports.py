@@ -9,18 +9,17 @@ from casework.store.rows import InboxLine, Share, StoredEvent, StoredMessage, St
 from crypto.names import FolderId, ItemId
 
 INBOX = text("""
-    select folder, kind, standing, received_on, false as opened, 0 as replies, 0 as messages, true as waiting
-    from casework.my_undeclared_folders()
-    union all
-    select folder, 'report', 'open', received_on,
-        exists (select from casework.events e where e.folder = r.folder and e.act = 'read'
-                and e.signer = any (array(select casework.my_kids()))) as opened,
-        (select count(*) from casework.replies p where p.folder = r.folder) as replies,
-        (select count(*) from casework.messages m where m.folder = r.folder) as messages,
-        (select count(*) from casework.messages m where m.folder = r.folder)
-            > coalesce((select max(answers) from casework.replies p where p.folder = r.folder), -1) as waiting
-    from casework.reports r
-    order by opened, waiting desc, received_on desc, folder limit :size offset :start
+    select l.*, coalesce(f.replies, 0) as replies, coalesce(f.messages, 0) as messages
+    from (
+        select folder, kind, standing, received_on, false as opened, true as waiting
+        from casework.my_undeclared_folders()
+        union all (
+            select folder, kind, 'open', made_on, opened, waiting from casework.reach
+            where oid = (select casework.my_oid()) and kind = 'report'
+            order by opened, waiting desc, made_on desc, folder limit :start + :size)
+        order by opened, waiting desc, received_on desc, folder limit :size offset :start
+    ) l left join casework.folders f using (folder)
+    order by opened, waiting desc, received_on desc, folder
 """)
 REPORT = text("select * from casework.reports where folder = :folder")
 WRAPS = text("select epoch, holder, wrap from casework.wraps where folder = :folder order by epoch, holder")
