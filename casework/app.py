@@ -34,6 +34,7 @@ from casework.web import (
     recovery,
     recovery_codes,
     reports,
+    scans,
     sessions,
 )
 from casework.web.access import ENGINE
@@ -72,6 +73,7 @@ BLUEPRINTS: Final = (
     recovery,
     recovery_codes,
     reports,
+    scans,
     sessions,
 )
 

@@ -50,6 +50,7 @@ import { makePack, packs } from './keeper/packs.mjs';
 import { open } from './keeper/report.mjs';
 import { reply } from './keeper/reply.mjs';
 import { noteAnswer } from './keeper/topics.mjs';
+import { addScan, scan } from './keeper/scans.mjs';
 import { endOtherSessions, sessions } from './keeper/sessions.mjs';
 import { Trouble } from './keeper/trouble.mjs';
 
@@ -122,6 +123,8 @@ const VERBS = {
   'make-pack': makePack,
   queue,
   broken,
+  'add-scan': addScan,
+  scan,
   duties,
   search,
   'passkey-for-sign-in': passkeyForSignIn,

@@ -33,14 +33,14 @@ function checkKind(kind, seq) {
  * The item's frame, to the folder's newest key.
  * @param {Instance} instance
  * @param {Uint8Array} folder
- * @param {{ kind: NoteKind, seq: number, note: Note, sseed: Uint8Array }} item
+ * @param {{ kind: NoteKind, seq: number, note: Note, sseed: Uint8Array, id?: Uint8Array }} item `id`: one whose files are kept already
  * @param {Uint8Array} folderPk
  * @throws {Malformed}
  */
-export async function sealNote(instance, folder, { kind, seq, note, sseed }, folderPk) {
+export async function sealNote(instance, folder, { kind, seq, note, sseed, id = newId() }, folderPk) {
   checkKind(kind, seq);
   const document = encode(kind, note, SHAPE);
-  return sealItem(instance, folder, { id: newId(), kind, seq, document, author: sseed }, { folderPk });
+  return sealItem(instance, folder, { id, kind, seq, document, author: sseed }, { folderPk });
 }
 
 /** @param {Uint8Array} document @param {string} kind @returns {Note} @throws {Malformed} */

@@ -116,6 +116,22 @@ def test_a_letter_is_recorded_by_hand_with_both_its_dates(handler):
     expect(boxes.last).to_have_value("They start work before anybody has asked for a reference.")
 
 
+def test_a_scan_is_sealed_into_the_case_and_comes_back_as_it_was(reporter, handler, photograph):
+    reporter.reports("The lamps of the park are dark.")
+    handler.opens("The lamps of the park are dark.")
+    handler.starts_a_case()
+    handler.page.get_by_text("Add a scan or a file").click()
+    handler.page.get_by_role("button", name="Seal and add").click()
+    expect(handler.page.get_by_role("link", name="Choose a file")).to_be_visible()
+    scan = {"name": "letter.jpg", "mimeType": "image/jpeg", "buffer": photograph}
+    handler.page.get_by_label("Files", exact=True).set_input_files([scan])
+    handler.page.get_by_label("What it is", exact=True).fill("Both sides of the letter")
+    handler.page.get_by_role("button", name="Seal and add").click()
+    expect(handler.page.locator("[data-scan-list]")).to_contain_text("Both sides of the letter")
+    handler.looks_at("letter.jpg")
+    assert handler.saves("letter.jpg") == photograph
+
+
 def test_a_second_report_is_put_under_the_case_and_taken_out_again(reporter, handler):
     reporter.reports("The kitchen was closed twice.")
     handler.opens("The kitchen was closed twice.")

@@ -11,6 +11,7 @@ import { handoverScreen } from './handover.mjs';
 import { unlinkScreen } from './linking.mjs';
 import { askScreen } from './opinion.mjs';
 import { promiseScreens } from './promises.mjs';
+import { scansPart } from './scans.mjs';
 import { showSecondOpinion } from './second_opinion.mjs';
 import { packsPart } from './packs.mjs';
 import { showAllegations, showGroups, showTasks } from './record.mjs';
@@ -22,7 +23,7 @@ import { taskScreen } from './task.mjs';
  * What the keeper tells of a case.
  * @typedef {import('../keeper/cases.mjs').CaseFacts & {
  *   words: Record<string, import('../keeper/cases.mjs').Words>, people: import('../keeper/cases.mjs').Person[],
- *   said: string, problems: string[],
+ *   scans: import('../keeper/scans.mjs').Scan[], said: string, problems: string[],
  * }} Seen
  */
 
@@ -47,6 +48,7 @@ export function caseScreen(keeper, leaveFor, openReport, openPack, leave) {
   const packs = packsPart(keeper, openPack, leaveFor);
   const access = accessSection(keeper, 'case', { changed: () => access.load(String(current)), leaveFor });
   const promises = promiseScreens(keeper, leaveFor, again);
+  const scans = scansPart(keeper, leaveFor, again);
   const handover = handoverScreen(keeper, leaveFor, again, leave);
 
   /** @returns {Promise<Seen>} */
@@ -92,6 +94,7 @@ export function caseScreen(keeper, leaveFor, openReport, openPack, leave) {
     promises.list(screen, found);
     showCheckIns(screen, found);
     handover.tell(screen, found);
+    scans.show(found);
     showAside(screen, found, openReport, (report) => unlinking.show(found.folder, report));
     showLetters(screen, found, openTask);
     part('content', screen).hidden = false;
@@ -160,6 +163,7 @@ export function caseScreen(keeper, leaveFor, openReport, openPack, leave) {
     asking.hide();
     promises.hide();
     handover.hide();
+    scans.hide();
     unlinking.hide();
     access.hide();
     packs.hide();

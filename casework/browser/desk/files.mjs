@@ -22,15 +22,16 @@ const WIDEST = 1600;
  * @param {Place} place
  * @param {Listed[]} files
  * @param {(index: number, isWhole: boolean) => void} told whether a file turned out to be as it was sent
+ * @param {string} [verb] of the keeper, that fetches one
  */
-export const fileRows = (keeper, place, files, told) =>
+export const fileRows = (keeper, place, files, told, verb = 'file') =>
   files.map((file, index) => {
     const item = /** @type {HTMLElement} */ (row('file').firstElementChild);
     const words = labels('removed');
     const removed = file.removed.map((code) => words.get(code) ?? code).join(', ');
     fill(item, { name: file.name, size: size(file.length), removed });
     showWhen(item, { removed: removed !== '' });
-    const fetched = () => fetchFile(keeper, place, index, item, told);
+    const fetched = () => fetchFile({ ask: () => keeper.ask(verb, { ...place, index }) }, index, item, told);
     part('show', item).hidden = !isShowable(file);
     part('show', item).addEventListener('click', () => show(item, file, fetched));
     part('save', item).addEventListener('click', () => keep(file, fetched));
@@ -40,12 +41,12 @@ export const fileRows = (keeper, place, files, told) =>
 /** @param {Listed} file */
 const isShowable = ({ type, length }) => PICTURES.has(type) || (TEXTS.has(type) && length <= LONGEST_TEXT);
 
-/** @param {Keeper} keeper @param {Place} place @param {number} index @param {HTMLElement} item @param {(index: number, isWhole: boolean) => void} told */
-async function fetchFile(keeper, place, index, item, told) {
+/** @param {{ ask: () => Promise<Uint8Array<ArrayBuffer>> }} of @param {number} index @param {HTMLElement} item @param {(index: number, isWhole: boolean) => void} told */
+async function fetchFile(of, index, item, told) {
   const outcome = part('choices="outcome"', item);
   choose(outcome, 'fetching');
   try {
-    const bytes = await keeper.ask('file', { ...place, index });
+    const bytes = await of.ask();
     choose(outcome, 'whole');
     told(index, true);
     return bytes;

@@ -5,6 +5,7 @@
 import { trusted } from './account.mjs';
 import { newFolder, readFolder, sealedFolder } from './folders.mjs';
 import { addItem, itemsOf, sealedItem } from './items.mjs';
+import { scansOf } from './scans.mjs';
 import { getJson, send } from './server.mjs';
 import { sealedTelling } from './telling.mjs';
 import { Trouble } from './trouble.mjs';
@@ -12,6 +13,7 @@ import { titleOf } from './trust.mjs';
 import { wordsOfReport, sharesRun } from './verbatim.mjs';
 
 /** @typedef {import('./folders.mjs').OpenFolder} OpenFolder */
+/** @typedef {import('./scans.mjs').Scan} Scan */
 /** @typedef {{ value: string, seq: number, title: any, on: string }} Words the newest version of a field */
 /**
  * What the server says of a case; its words come from its folder.
@@ -77,22 +79,22 @@ export async function unlinkReport({ folder, report, why }) {
 /** A case with its words. @param {{ folder: string }} asked */
 export async function readCase({ folder: name }) {
   const facts = /** @type {CaseFacts} */ (await getJson(`/api/cases/${name}`, { 404: 'folder-gone' }));
-  const { words, problems } = await wordsIn(await readFolder(name));
+  const { words, scans, problems } = await wordsIn(await readFolder(name));
   const { trust, warnings } = trusted();
   const moves = facts.moves.map((move) => ({ ...move, title: titleOf(trust, move.by) ?? move.by }));
   const people = trust.newest.officers.map(({ oid, kid, title, role }) => ({ oid, kid, title, role }));
   const said = facts.opinion?.view ? (await wordsOfPack(facts.opinion.pack)).opinion?.value : null;
-  return { ...facts, moves, words, people, said: said ?? '', problems: [...warnings, ...problems] };
+  return { ...facts, moves, words, scans, people, said: said ?? '', problems: [...warnings, ...problems] };
 }
 
-/** @param {OpenFolder} folder @returns {Promise<{ words: Record<string, Words>, problems: string[] }>} */
+/** @param {OpenFolder} folder @returns {Promise<{ words: Record<string, Words>, scans: Scan[], problems: string[] }>} */
 async function wordsIn(folder) {
   const { written, refused } = await itemsOf(folder);
   const fields = written.filter(({ kind }) => kind === 'field');
   const words = Object.fromEntries(
     fields.map(({ name, value, seq, title, on }) => [name, { value, seq, title, on }]),
   );
-  return { words, problems: refused.length ? ['case-forged'] : [] };
+  return { words, scans: scansOf(written), problems: refused.length ? ['case-forged'] : [] };
 }
 
 /** @param {string} pack */

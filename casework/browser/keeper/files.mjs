@@ -20,14 +20,24 @@ const KEPT_PARTS = 64;
  * @throws {Trouble} `file-broken` when anything of it was changed
  */
 export async function file({ folder: name, item, index }) {
-  const { trust } = trusted();
   const folder = await openFolder(name);
   const files = item === null ? folder.opened.report.files : await filesOfMessage(folder, item);
   const place = item === null ? 'parts' : `messages/${item}/parts`;
-  const part = keeping((/** @type {number} */ number) => getBytes(`/api/reports/${name}/${place}/${number}`));
+  return openedFile(folder.id, files[index], `/api/reports/${name}/${place}`);
+}
+
+/**
+ * @param {Uint8Array} folder
+ * @param {import('../../../crypto/browser/files.mjs').File} listed
+ * @param {string} place where the server has its parts
+ * @returns {Promise<Uint8Array>}
+ * @throws {Trouble} `file-broken` when anything of it was changed
+ */
+export async function openedFile(folder, listed, place) {
+  const part = keeping((/** @type {number} */ number) => getBytes(`${place}/${number}`));
   try {
     const pieces = [];
-    for await (const piece of openFile(trust.instance, folder.id, files[index], part)) pieces.push(piece);
+    for await (const piece of openFile(trusted().trust.instance, folder, listed, part)) pieces.push(piece);
     return concat(...pieces);
   } catch (cause) {
     if (cause instanceof CandourError) throw new Trouble('file-broken', { cause });

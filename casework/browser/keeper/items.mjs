@@ -16,7 +16,7 @@ import { titleOf } from './trust.mjs';
 
 /** @typedef {import('./folders.mjs').OpenFolder} OpenFolder */
 /** @typedef {import('../../../crypto/browser/note.mjs').NoteKind} NoteKind */
-/** Something that an officer wrote, checked. `name`: a field's code, or a heading. @typedef {{ item: string, kind: NoteKind, seq: number, by: string, title: any, on: string, name: string, value: string }} Written */
+/** Something that an officer wrote, checked. `name`: a field's code, or a heading. @typedef {{ item: string, kind: NoteKind, seq: number, by: string, title: any, on: string, name: string, value: string, files: import('../../../crypto/browser/files.mjs').File[] }} Written */
 /** What is not shown, and why: `forged`, `not-allowed`, `unreadable`, `item-unrecorded`, `item-dropped`. @typedef {{ name: string | null, reason: string }} NotShown */
 
 /**
@@ -51,8 +51,8 @@ async function opened({ id, seeds, ledger }, stored) {
   const entry = ledger.events.find((event) => event.item === item && event.act === 'add');
   const isMoved = kind === 'field' && note.name !== stored.name;
   if (entry?.by !== note.by || isMoved) throw new BadSignature('another signer');
-  const { by, on, name, value } = note;
-  return { item, kind, seq, by, title: titleOf(trust, by) ?? by, on, name, value };
+  const { by, on, name, value, files } = note;
+  return { item, kind, seq, by, title: titleOf(trust, by) ?? by, on, name, value, files };
 }
 
 /** Items of officers that the ledger notes and the server does not give. @param {OpenFolder} folder @returns {NotShown[]} */
@@ -67,13 +67,14 @@ function dropped({ kind, items, ledger }) {
 /**
  * A note, evidence or a field's next version, sealed and signed, with its ledger entry: what `addItem` sends.
  * @param {OpenFolder} folder
- * @param {{ kind: NoteKind, name: string, value: string, seq?: number }} what `seq`: a field's version
+ * @param {{ kind: NoteKind, name: string, value: string, seq?: number, files?: Written['files'], id?: Uint8Array }} what
+ *   `seq`: a field's version; `files` are kept already under the item's `id`
  * @returns {Promise<{ name: string | null, item: string, event: string }>}
  */
-export async function sealedItem(folder, { kind, name, value, seq = 0 }) {
+export async function sealedItem(folder, { kind, name, value, seq = 0, files = [], id }) {
   const { trust, vault } = trusted();
-  const note = { by: trust.kid, on: new Date().toISOString().slice(0, 10), name, value, files: [] };
-  const words = { kind, seq, note, sseed: unhex(vault.sseed) };
+  const note = { by: trust.kid, on: new Date().toISOString().slice(0, 10), name, value, files };
+  const words = { kind, seq, note, sseed: unhex(vault.sseed), id };
   const frame = await sealNote(trust.instance, folder.id, words, folder.pk);
   const entry = /** @type {const} */ ({
     act: 'add',

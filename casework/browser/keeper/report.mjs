@@ -88,7 +88,12 @@ async function shown({ folder, thread, ledger }) {
 }
 
 /** @param {import('../../../crypto/browser/files.mjs').File} file as listed, its length before it was sealed */
-const listed = ({ name, type, length, removed }) => ({ name, type, length: openedLength(length), removed });
+export const listed = ({ name, type, length, removed }) => ({
+  name,
+  type,
+  length: openedLength(length),
+  removed,
+});
 
 /** @param {number} sealed */
 const openedLength = (sealed) => sealed - HEADER - TAG * (Math.floor((sealed - HEADER) / (CHUNK + TAG)) + 1);

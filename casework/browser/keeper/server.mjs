@@ -73,6 +73,13 @@ export async function send(path, body, refusals = {}, method = 'POST') {
   return jsonOf(await answered(path, { method, headers, body: JSON.stringify(body) }, refusals));
 }
 
+/** Send bytes as they are. @param {string} path @param {Uint8Array} bytes @param {Refusals} [refusals] */
+export async function putBytes(path, bytes, refusals = {}) {
+  const headers = { 'Content-Type': 'application/octet-stream' };
+  const body = /** @type {Uint8Array<ArrayBuffer>} */ (bytes);
+  await answered(path, { method: 'PUT', headers, body }, refusals);
+}
+
 /** @param {string} text base64 @returns {Uint8Array<ArrayBuffer>} @throws {Trouble} */
 export function fromBase64(text) {
   try {
