@@ -41,7 +41,6 @@ from casework.web.access import ENGINE
 from casework.web.converters import HashOf, Id, PartNumber
 from casework.web.refusals import with_refusals
 from casework.web.same_origin import with_same_origin
-from casework.working_days import WorkingDays
 from config.council import Council, read_council
 from config.database import engine
 from config.settings import CaseworkSettings
@@ -110,9 +109,7 @@ def configure(app: Flask, settings: CaseworkSettings, council: Council) -> None:
         AREAS=frozenset(area.code for area in council.service_areas),
         MAX_CONTENT_LENGTH=LARGEST_BODY,
     )
-    app.extensions[cases.OFFICE] = Office(
-        council.clocks, WorkingDays(council.nation, frozenset(council.extra_holidays))
-    )
+    app.extensions[cases.OFFICE] = Office.of(council)
     with_templates(app, "casework", council=council)
 
     @app.after_request

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Final, Self
 
 from casework.triage import Level
 from casework.working_days import WorkingDays
-from config.council import Clocks
+from config.council import Clocks, Council
 
 
 class Clock(StrEnum):
@@ -112,6 +112,11 @@ class Office:
 
     numbers: Clocks
     days: WorkingDays
+
+    @classmethod
+    def of(cls, council: Council) -> Self:
+        """This council's."""
+        return cls(council.clocks, WorkingDays(council.nation, frozenset(council.extra_holidays)))
 
     def due(
         self,

@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from casework import audit, demonstration, export, founding, leaving
 from casework import refill as refilling
 from casework import status as looking
+from casework.clocks import Office
 from casework.collect import Collector
 from casework.collector_key import CollectorKey
 from casework.errors import NotThere
@@ -17,6 +18,7 @@ from casework.notices import MailServer
 from casework.postbox import Postbox
 from casework.worker import Worker, stop_on_signals
 from config import web
+from config.council import read_council
 from config.database import engine
 from config.settings import CaseworkSettings, MailSettings, OwnerSettings, WorkerSettings, load
 from crypto.errors import CandourError, Refused
@@ -40,9 +42,9 @@ def work(_: Namespace) -> int:
         CollectorKey.read(settings.collector_key),
     )
     mail = MailServer.of(load(MailSettings))
-    Worker(collector, stop_on_signals(), settings.demo, mail, settings.keyring_reminder_days).work(
-        settings.interval_s
-    )
+    office = Office.of(read_council(settings.council))
+    days = settings.keyring_reminder_days
+    Worker(collector, stop_on_signals(), settings.demo, mail, days, office).work(settings.interval_s)
     return 0
 
 

@@ -8,12 +8,14 @@ from threading import Event
 from typing import TypeVar
 
 from casework import demo_keys
+from casework.clocks import Office
 from casework.collect import Collector
 from casework.heads import sign_heads
 from casework.notices import MailServer, send_due
 from casework.postbox import Delivery
 from casework.recovery.signing import finish
 from casework.refill import deliver, publish
+from casework.reminders import queue_due
 from casework.status import WARNING
 from casework.store import deposits, documents, notices
 from casework.store.recoveries import LaidOut, laid
@@ -37,6 +39,7 @@ class Worker:
     demo: bool = False
     mail: MailServer | None = None
     reminder_days: int = WARNING.days
+    office: Office | None = None
 
     def work(self, interval_s: float) -> None:
         """Make rounds until told to stop."""
@@ -49,6 +52,8 @@ class Worker:
                     self.collector.postbox.sweep(today)
                     with self.collector.casework.begin() as connection:
                         notices.queue_custodians(connection, self.reminder_days)
+                        if self.office:
+                            queue_due(connection, self.office, today)
                     swept = today
                 if self.mail:
                     send_due(self.collector.casework, self.mail)

@@ -54,6 +54,7 @@ class WorkerSettings(BaseSettings):
     postbox_url: SecretStr
     collector_key: Path
     keyring_reminder_days: Reminder = 10
+    council: Path = COUNCIL
     interval_s: float = Field(default=5, gt=0)
     demo: bool = False
 

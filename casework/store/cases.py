@@ -58,8 +58,10 @@ MOVES = text("""
 MOVE = text("""
     select casework.move_case(:folder, :at, :step, :from_state, :to_state, cast(:sent as bytea[]), :silence)
 """)
-OPINION = text("select * from casework.opinions where folder = :folder order by seq desc limit 1")
-OPINION_BY_PACK = text("select * from casework.opinions where pack = :pack")
+_OPINION = """select folder, seq, pack, asked_of, asked_by, asked_on, reminded, view, replied_on
+    from casework.opinions where {} order by seq desc limit 1"""
+OPINION = text(_OPINION.format("folder = :folder"))
+OPINION_BY_PACK = text(_OPINION.format("pack = :pack"))
 ASK = text("""
     insert into casework.opinions (folder, seq, pack, asked_of, asked_by, asked_on)
     values (:folder, :seq, :pack, :asked_of, :asked_by, :asked_on)

@@ -16,7 +16,7 @@ DUE = text("""
     select oid, address, tries from casework.notices join casework.addresses using (oid)
     where due <= now() order by due, oid
 """)
-SENT = text("delete from casework.notices where oid = :oid")
+SENT = text("select casework.notice_sent(:oid)")
 FAILED = text("""
     update casework.notices
     set tries = tries + 1, error = :error,
@@ -52,7 +52,7 @@ def due(connection: Connection) -> tuple[DueNotice, ...]:
 
 
 def sent(connection: Connection, oid: Oid) -> None:
-    """It was taken by the mail server."""
+    """The mail server took it, and with it any reminder that waited."""
     run(connection, SENT, oid=oid)
 
 
