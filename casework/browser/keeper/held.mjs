@@ -19,7 +19,8 @@ const READERS = new Set([
   'counter_fraud_lead',
   'independent_person',
 ]);
-const WRITERS = new Set([...READERS].filter((role) => role !== 'independent_person'));
+/** They add no note: their opinion has a place of its own. */
+const ONLY_READ = new Set(['independent_person']);
 const TITLE = 'title';
 
 /** The list, each title unlocked. @returns {Promise<{ reads: boolean, held: Held[] }>} */
@@ -56,7 +57,7 @@ export async function readHeld({ folder: name }) {
     notes: written.filter(({ kind }) => kind !== 'field'),
     until: folder.ledger.members.get(trust.kid) ?? null,
     leads: LEADS.has(role),
-    mayWrite: WRITERS.has(role),
+    mayWrite: READERS.has(role) && !ONLY_READ.has(role),
     problems: [...warnings, ...(refused.length ? ['case-forged'] : [])],
   };
 }
