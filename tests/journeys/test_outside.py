@@ -17,6 +17,7 @@ from tests.journeys.test_case import ALLEGATION
 
 pytestmark = IN_CHROMIUM  # where a test can tell a keeper another day
 WORDS = "Council stone is sold from the depot at weekends."
+SHIFTS = "Their shifts were taken away."
 DAY = """create or replace function casework.today() returns date language sql stable as
          $$ select (now() at time zone 'utc')::date + {days} $$"""
 # Keepers take the day from `new Date()`; how long they have been quiet, from `Date.now()`, which stays.
@@ -61,6 +62,7 @@ def test_somebody_from_outside_reads_one_case_until_their_last_day(browser, boro
     handler.opens("They load the stone")
     reference = handler.starts_a_case()
     handler.adds_allegation(ALLEGATION, WORDS)
+    notes_bad_treatment(handler)
     unfolds(handler, "Let somebody in", "case")
     lets_in(handler, "to investigate", None)
     handler.reads("somebody from outside is never let in without one")
@@ -74,7 +76,8 @@ def test_somebody_from_outside_reads_one_case_until_their_last_day(browser, boro
     guest.declares("No, none that I know of")
     guest.reads(WORDS)
     guest.reads("It is open to you until the end of")
-    expect(guest.page.locator("main")).not_to_contain_text("They load the stone")
+    for words in ("They load the stone", SHIFTS):
+        expect(guest.page.locator("main")).not_to_contain_text(words)
 
     calendar.execute(DAY.format(days=1))
     nothing_is_left(guest)
@@ -89,6 +92,16 @@ def test_somebody_from_outside_reads_one_case_until_their_last_day(browser, boro
     guest.reads(WORDS)
     for actor in (guest, handler):
         actor.page.context.close()
+
+
+def notes_bad_treatment(handler: Handler) -> None:
+    """For those who lead the case, and for nobody else whom they let in."""
+    handler.opens_task("Note that the reporter is treated badly")
+    handler.writes_today()
+    handler.chooses("What do they want?", "Act")
+    handler.chooses("How are they treated?", ["Less pay or fewer hours"])
+    handler.writes(SHIFTS)
+    handler.saves_task()
 
 
 def is_told(handler: Handler, words: str) -> None:

@@ -3,7 +3,7 @@
  * @module
  */
 import { clearMistakes, empty, input, mistakeOf, onSubmit, typed } from '../form.mjs';
-import { choose, day, fill, named, part, row, showProblems, showScreen, showWhen } from '../page.mjs';
+import { choose, day, fill, named, part, parts, row, showProblems, showScreen, showWhen } from '../page.mjs';
 import { accessSection } from './access.mjs';
 import { severalWords } from './asking.mjs';
 
@@ -91,7 +91,8 @@ export function packScreen(keeper, leaveFor) {
 function fieldRow({ name, value, title, on }) {
   const item = row('pack-field');
   const [, code, number = ''] = /^(.*?)(?:_(\d+))?$/.exec(name) ?? [];
-  choose(part('choices="field-name"', item), code);
+  const names = part('choices="field-name"', item);
+  choose(names, parts('choice', names).some(({ dataset }) => dataset.choice === code) ? code : 'other');
   fill(item, { number, words: wordsOf(value), by: named(title), on: day(on) });
   return item;
 }

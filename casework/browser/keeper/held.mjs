@@ -5,6 +5,7 @@
 import { trusted } from './account.mjs';
 import { LEADS } from './cases.mjs';
 import { readFolder } from './folders.mjs';
+import { WITHOUT_REPORTS } from './inbox.mjs';
 import { addItem, itemsOf } from './items.mjs';
 import { getJson } from './server.mjs';
 import { Trouble } from './trouble.mjs';
@@ -53,13 +54,24 @@ export async function readHeld({ folder: name }) {
   return {
     kind: folder.kind,
     title: fields.get(TITLE)?.value ?? '',
-    fields: [...fields.values()].filter(({ name: field }) => field !== TITLE),
+    fields: [...fields.values()].filter(({ name: field }) => field !== TITLE && isFor(role, field)),
     notes: written.filter(({ kind }) => kind !== 'field'),
     until: folder.ledger.members.get(trust.kid) ?? null,
     leads: LEADS.has(role),
     mayWrite: READERS.has(role) && !ONLY_READ.has(role),
     problems: [...warnings, ...(refused.length ? ['case-forged'] : [])],
   };
+}
+
+/**
+ * Bad treatment is for whoever leads the case, and what came by hand for roles that read reports. Not shown is not the
+ * same as sealed: whoever holds the folder's key could open it.
+ * @param {string} role
+ * @param {string} field
+ */
+function isFor(role, field) {
+  if (/^detriment_/.test(field)) return LEADS.has(role);
+  return !(/^letter_/.test(field) && WITHOUT_REPORTS.has(role));
 }
 
 /** Add a note. @param {{ folder: string, text: string }} written */

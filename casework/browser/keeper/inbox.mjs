@@ -14,7 +14,7 @@ const FIRST_QUESTION = 'what';
 const SHOWN = /^report-/;
 
 /** Roles that never see a report. What is open to them stands in a list of its own. */
-const WITHOUT_REPORTS = new Set([
+export const WITHOUT_REPORTS = new Set([
   ...['investigator', 'hr_lead', 'counter_fraud_lead', 'action_owner', 'publishing_officer', 'auditor'],
   ...['data_protection_officer', 'administrator', 'custodian'],
 ]);
