@@ -7,7 +7,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from config.home import ROOT
-from tests.bench import council, folders, pages, portal, sealing
+from tests.bench import council, folders, office, pages, portal, sealing
 from tests.bench.table import print_table
 from tests.databases import fresh, make_logins, make_templates, temporary_cluster
 from tests.installation import Installation
@@ -19,7 +19,8 @@ def measure() -> dict[str, float]:
     with temporary_cluster() as cluster, tempfile.TemporaryDirectory() as home:
         server = cluster.start()
         passwords = make_logins(server)
-        with fresh(server, passwords, make_templates(server, passwords)) as databases:
+        templates = make_templates(server, passwords)
+        with fresh(server, passwords, templates) as databases:
             founded = council.found()
             council.publish(founded, databases.collector_url)
             with Installation(databases, Path(home), QUIET) as installation:
@@ -30,6 +31,8 @@ def measure() -> dict[str, float]:
                 figures |= portal.same_answer(installation, founded)
                 figures |= portal.memory(installation, founded, 2 * portal.REPORTS * len(portal.CLIENTS))
                 figures |= portal.follow_up(installation, founded)
+        with sync_playwright() as playwright:
+            figures |= office.lists(server, passwords, templates, pages.launch(playwright, "chromium"))
     return figures
 
 

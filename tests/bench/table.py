@@ -17,6 +17,10 @@ AIMS: dict[str, tuple[str, float]] = {
     "seal_ms_chromium": ("<", 500),
     "seal_ms_firefox": ("<", 500),
     "login_t_statistic": ("|t| <", 4.5),
+    "inbox_2000_first_ms": ("<", 1000),
+    "inbox_2000_again_ms": ("<", 300),
+    "queue_p99_ms_100000": ("<", 30),
+    "row_security_ratio": ("<=", 1.3),
 }
 
 

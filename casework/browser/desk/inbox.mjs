@@ -1,5 +1,6 @@
 /**
- * The reports that this officer can open, newest first. First words are unlocked here, one report after another.
+ * The reports that this officer can open, newest first. First words are unlocked here, a few
+ * reports at a time.
  * @module
  */
 import { mistakeOf } from '../form.mjs';
@@ -21,6 +22,9 @@ import {
 /** @typedef {import('../client.mjs').Keeper} Keeper */
 /** @typedef {{ folder: string, received_on: string, kind: string, standing: string, opened: boolean, replies: number, messages: number, waiting: boolean }} Listed */
 
+/** How many reports are fetched and unlocked side by side. */
+const AT_ONCE = 4;
+
 /**
  * @param {Keeper} keeper
  * @param {(listed: Listed) => Promise<void>} open
@@ -31,8 +35,8 @@ export function inboxScreen(keeper, open, leaveFor) {
   let page = 0;
   let shown = 0;
 
-  /** @param {number} wanted */
-  async function show(wanted = page) {
+  /** @param {number} [wanted] @param {boolean} [afresh] whether words that were unlocked before are fetched again */
+  async function show(wanted = page, afresh = false) {
     const mine = ++shown;
     showScreen('inbox');
     part('loading', screen).hidden = false;
@@ -45,8 +49,12 @@ export function inboxScreen(keeper, open, leaveFor) {
       const rows = list(screen, inbox, open);
       showProblems(screen, inbox.warnings);
       part('loading', screen).hidden = true;
-      for (const { listed, item } of rows)
-        if (mine === shown && listed.standing === 'open') await glance(keeper, listed, item);
+      const locked = rows.filter(({ listed }) => listed.standing === 'open');
+      const unlocks = async () => {
+        for (let next = locked.shift(); next && mine === shown; next = locked.shift())
+          await glance(keeper, next.listed, next.item, afresh);
+      };
+      await Promise.all(Array.from({ length: AT_ONCE }, unlocks));
     } catch (error) {
       const { code } = mistakeOf(error);
       part('loading', screen).hidden = true;
@@ -54,7 +62,7 @@ export function inboxScreen(keeper, open, leaveFor) {
     }
   }
 
-  when('refresh', () => show(0));
+  when('refresh', () => show(0, true));
   when('newer', () => show(page - 1));
   when('older', () => show(page + 1));
   /** Take every word out of the page. */
@@ -114,9 +122,9 @@ function stateOf({ standing, opened, replies, messages, waiting }) {
   return replies > 0 ? 'answered' : 'opened';
 }
 
-/** Unlock the first words of one report. @param {Keeper} keeper @param {Listed} listed @param {HTMLElement} item */
-async function glance(keeper, listed, item) {
-  const seen = await keeper.ask('glance', { folder: listed.folder });
+/** Unlock the first words of one report. @param {Keeper} keeper @param {Listed} listed @param {HTMLElement} item @param {boolean} afresh */
+async function glance(keeper, { folder, replies, messages }, item, afresh) {
+  const seen = await keeper.ask('glance', { folder, written: `${replies} ${messages}`, afresh });
   showWhen(item, {
     locked: false,
     next: seen.next !== null,

@@ -27,7 +27,7 @@ export function queuePart(keeper, openCase, openPack, leaveFor) {
       showWhen(place, { searching: leads });
       showAsked(asked);
       if (leads) await showBroken(mine);
-      if (leads) for (const group of parts('queue-group', place)) await turn(group, 0, mine);
+      if (leads) await Promise.all(parts('queue-group', place).map((group) => turn(group, 0, mine)));
     } catch (error) {
       leaveFor(mistakeOf(error).code);
     }

@@ -2,7 +2,7 @@
  * The list of reports, and a first look at each: its first line and the date last promised to the reporter.
  * @module
  */
-import { trusted } from './account.mjs';
+import { keys, trusted } from './account.mjs';
 import { LEADS } from './cases.mjs';
 import { openFolder } from './folder.mjs';
 import { getJson } from './server.mjs';
@@ -33,8 +33,25 @@ export async function inbox({ page }) {
   return { ...listed, reports: reports.filter(isHere), warnings, reads: true, audits };
 }
 
-/** @param {{ folder: string }} asked @returns {Promise<{ words: string, next: string | null, problem: string | null }>} */
-export async function glance({ folder: name }) {
+/** @typedef {{ words: string, next: string | null, problem: string | null }} Glance */
+
+/**
+ * A first look, remembered until casework locks for as long as nothing was written since.
+ * @param {{ folder: string, written: string, afresh: boolean }} asked `written`: how much was by now
+ * @returns {Promise<Glance>}
+ */
+export async function glance({ folder, written, afresh }) {
+  const { opened } = keys();
+  const place = `glance ${folder}`;
+  const before = opened.get(place);
+  if (!afresh && before?.written === written) return before.seen;
+  const seen = await look(folder);
+  if (seen.problem === null) opened.set(place, { written, seen });
+  return seen;
+}
+
+/** @param {string} name @returns {Promise<Glance>} */
+async function look(name) {
   try {
     const folder = await openFolder(name);
     const { replies } = await readThread(folder);
