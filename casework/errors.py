@@ -38,10 +38,10 @@ class DeclareFirst(Exception):
 
 
 class Undecided(Exception):
-    """A possible conflict was declared, and a colleague has not decided about it."""
+    """A possible conflict was declared, or the reporter objects; a colleague has not decided about it."""
 
     def __init__(self) -> None:
-        super().__init__("A colleague decides first about the conflict that you declared")
+        super().__init__("A colleague decides first whether you may read this")
 
 
 class Taken(Exception):

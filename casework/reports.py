@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from casework.errors import NotThere
-from casework.store import access, folders, reports
+from casework.store import access, folders, objections, reports
 from casework.store.folders import SeedChain
 from casework.store.rows import Share, StoredEvent, StoredMessage, StoredReply, StoredReport, Wrap
-from crypto.names import FolderId, Oid
+from crypto.names import FolderId, ItemId, Oid
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +24,13 @@ class SealedReport:
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """What was said since the report, sealed, and the folder's ledger."""
+    """What was said since the report, sealed, the ledger, and which messages froze somebody."""
 
     messages: tuple[StoredMessage, ...]
     shares: tuple[Share, ...]
     replies: tuple[StoredReply, ...]
     events: tuple[StoredEvent, ...]
+    heeded: frozenset[ItemId]
 
 
 def read(connection: Connection, folder: FolderId) -> SealedReport:
@@ -54,6 +55,7 @@ def thread(connection: Connection, folder: FolderId) -> Thread:
         reports.shares(connection, folder),
         reports.replies(connection, folder),
         reports.events(connection, folder),
+        objections.heeded(connection, folder),
     )
 
 

@@ -47,6 +47,7 @@ import { recoveries, signRecoveries } from './keeper/recovery.mjs';
 import { agreeToName, askForName, names, openName } from './keeper/names.mjs';
 import { extend, goOn, hold } from './keeper/promises.mjs';
 import { makePack, packs } from './keeper/packs.mjs';
+import { decideObjection } from './keeper/objections.mjs';
 import { open } from './keeper/report.mjs';
 import { reply } from './keeper/reply.mjs';
 import { noteAnswer } from './keeper/topics.mjs';
@@ -75,6 +76,7 @@ const VERBS = {
   declare,
   conflicts,
   decide,
+  'decide-objection': decideObjection,
   access,
   'let-in': letIn,
   'take-out': takeOut,

@@ -18,7 +18,7 @@ DECIDE: Final = text("select casework.decide_conflict(:declaration, :folder, :de
 RENEW: Final = text("select casework.renew_declarations(:folder)")
 DECLARED: Final = text("""
     select declaration, d.oid, title_en as title, answer, kinds, declared_on, expires_on,
-        decision, option_used,
+        decision, option_used, message, raised_by, reason,
         array(select distinct e.on_day from casework.events e join casework.keys k on k.kid = e.signer
               where e.folder = d.folder and e.act = 'read' and k.oid = d.oid order by e.on_day) as reads
     from casework.conflict_declarations d join casework.officers using (oid)
@@ -28,7 +28,10 @@ DECLARED: Final = text("""
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """What somebody said last. `decision`: None while it waits; `reads`: when they opened it."""
+    """What somebody said last. `decision`: None while it waits; `reads`: when they opened it.
+
+    `message`: the reporter's objection to them, and `raised_by` whose browser opened it first; else None.
+    """
 
     declaration: bytes
     oid: Oid
@@ -39,6 +42,9 @@ class Declared:
     expires_on: date
     decision: str | None
     option_used: str | None
+    message: bytes | None
+    raised_by: Oid | None
+    reason: str | None
     reads: Sequence[date]
 
 

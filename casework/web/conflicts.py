@@ -52,5 +52,8 @@ def _declared(each: Declared) -> dict[str, object]:
         expires_on=each.expires_on,
         decision=each.decision,
         option=each.option_used,
+        message=each.message,
+        raised_by=each.raised_by,
+        reason=each.reason,
         reads=[day.isoformat() for day in each.reads],
     )

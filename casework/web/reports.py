@@ -46,6 +46,7 @@ def thread(visit: Visit, folder: FolderId) -> Response:
         messages=[_message(each, found.shares) for each in found.messages],
         replies=[_reply(each) for each in found.replies],
         events=[{"frame": b64(each.frame)} for each in found.events],
+        heeded=sorted(each.hex() for each in found.heeded),
     )
 
 

@@ -4,7 +4,7 @@
  */
 import { dayInWords, today, workingDaysLater } from './calendar.mjs';
 import { clearErrors, showErrors } from './errors.mjs';
-import { all, fill, one, showOnly, textOf } from './check/fill.mjs';
+import { all, fill, one, showOnly, textOf, titleText } from './check/fill.mjs';
 import { showStanding } from './check/standing.mjs';
 import { topicOf } from './check/topic.mjs';
 import { Writing } from './check/writing.mjs';
@@ -32,7 +32,15 @@ let own = [];
 let justSent = null;
 
 /** @param {View} view */
-const show = (view) => showStanding(standing, view, own);
+const show = (view) => showStanding(standing, view, own, object);
+
+/** Write about somebody who can open the report. @param {import('./check/standing.mjs').Person} person */
+function object({ title, oid }) {
+  const screen = screens.element('write');
+  fill(screen, { objected: titleText(title) });
+  showOnly(screen, 'objection', oid ? 'named' : 'unnamed');
+  writing.open('objection', oid ? [oid] : []);
+}
 
 const writing = new Writing(sealer, screens, (view, { text, files, topic }, last) => {
   const after = view.replies[0]?.seq ?? 0;
@@ -129,7 +137,8 @@ function wire() {
   });
   screens.onArrival('standing', () => {
     one(standing, '[data-sent-banner]').hidden = justSent === null;
-    showOnly(standing, 'sent-topic', justSent && topicOf(justSent));
+    const said = justSent === 'objection' ? null : justSent; // that one names nobody
+    showOnly(standing, 'sent-topic', said && topicOf(said));
     fill(standing, { acting: dayInWords(workingDaysLater(today(), detrimentDays)) });
     justSent = null;
   });

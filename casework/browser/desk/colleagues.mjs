@@ -3,7 +3,8 @@
  * @module
  */
 import { mistakeOf } from '../form.mjs';
-import { choose, day, fill, part, parts, row, showWhen } from '../page.mjs';
+import { choose, day, fill, named, part, parts, row, showWhen } from '../page.mjs';
+import { objectionForm } from './objection.mjs';
 
 /** @typedef {import('../client.mjs').Keeper} Keeper */
 /** @typedef {import('../keeper/conflicts.mjs').Declared} Declared */
@@ -15,17 +16,31 @@ function word(code) {
   return words.querySelector(`[data-word="${code}"]`)?.textContent ?? '';
 }
 
-/** @param {Keeper} keeper @param {(code: string) => void} refused */
-export function colleaguesPanel(keeper, refused) {
+/** @param {Keeper} keeper @param {(code: string) => void} refused @param {() => Promise<void>} changed looks at the report again */
+export function colleaguesPanel(keeper, refused, changed) {
   const place = part('colleagues');
 
   /** @param {string} folder */
   async function show(folder) {
     const { declared, decides } = await keeper.ask('conflicts', { folder });
     const told = /** @type {Declared[]} */ (declared).filter(({ answer }) => answer !== 'none');
-    const rows = told.map((each) => colleagueRow(each, decides && !each.mine, decide));
+    const rows = told.map((each) => {
+      const item = colleagueRow(each, decides && !each.mine, decide);
+      if (each.message) objectionForm(item, each, decides && !each.mine, rule);
+      return item;
+    });
     part('nobody', place).hidden = rows.length > 0;
     part('list', place).replaceChildren(...rows);
+
+    /** @type {import('./objection.mjs').Rule} */
+    async function rule({ message }, reason, text) {
+      try {
+        await keeper.ask('decide-objection', { folder, message, reason, text });
+      } catch (error) {
+        return refused(mistakeOf(error).code);
+      }
+      await changed();
+    }
 
     /** @type {Decide} */
     async function decide({ declaration }, decision, option) {
@@ -44,15 +59,20 @@ export function colleaguesPanel(keeper, refused) {
 /** @param {Declared} each @param {boolean} mayDecide @param {Decide} decide */
 function colleagueRow(each, mayDecide, decide) {
   const item = /** @type {HTMLElement} */ (row('colleague').firstElementChild);
-  const { title, kinds, declared_on, decision, option, reads } = each;
+  const { title, kinds, declared_on, decision, option, reads, message, raiser, reason } = each;
   fill(item, { title, kinds: kinds.map(word).join(' · '), declared: day(declared_on) });
   fill(item, { reads: reads.map(day).join(', '), option: option ? word(option) : '' });
-  choose(part('choices="decision"', item), decision ?? 'undecided');
+  fill(item, { raiser: raiser ? named(raiser) : '', reason: reason ? word(reason) : '' });
+  choose(part('choices="decision"', item), standing(decision, message));
   showWhen(item, {
     read: reads.length > 0,
     unread: reads.length === 0,
     'taken-over': option !== null,
-    'to-decide': mayDecide && decision === null,
+    'to-decide': mayDecide && decision === null && message === null,
+    'said-themselves': message === null,
+    objected: message !== null,
+    unfounded: message !== null && !each.founded,
+    reasoned: reason !== null,
     'to-replace': mayDecide && decision === 'excluded' && option === null,
   });
   for (const button of parts('decide', item))
@@ -62,4 +82,10 @@ function colleagueRow(each, mayDecide, decide) {
   /** @type {HTMLLabelElement} */ (part('takeover-label', item)).htmlFor = select.id;
   part('replace', item).addEventListener('click', () => decide(each, 'excluded', select.value));
   return item;
+}
+
+/** @param {string | null} decision @param {string | null} message the reporter's objection */
+function standing(decision, message) {
+  if (message === null || decision === 'excluded') return decision ?? 'undecided';
+  return decision === null ? 'frozen' : 'kept';
 }

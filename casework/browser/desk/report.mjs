@@ -41,7 +41,7 @@ export function reportScreen(keeper, leaveFor, openCase, linkTo, noteBadly) {
   const names = namesSection(keeper, leaveFor);
   const access = accessSection(keeper, 'report', { changed: load, leaveFor });
   const reply = replyForm(keeper, () => current ?? '', load, leaveFor);
-  const colleagues = colleaguesPanel(keeper, refuse);
+  const colleagues = colleaguesPanel(keeper, refuse, load);
 
   /** @param {string} code */
   function refuse(code) {

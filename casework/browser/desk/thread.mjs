@@ -8,7 +8,7 @@ import { showTopic } from './topics.mjs';
 
 /** @typedef {import('./files.mjs').Listed} Listed */
 /**
- * @typedef {{ kind: 'message', number: number,  date: string, topic: string, ticked: string[], raw: string,
+ * @typedef {{ kind: 'message', number: number,  date: string, topic: string, ticked: string[], about: any, raw: string,
  *   noted: { badly: boolean, answer: boolean } | null, text: string, item: string, files: Listed[] }} Message
  * @typedef {{ kind: 'reply', number: number, date: string, title: any, text: string, status: string, next: string | null, delivered: boolean }} Reply
  * @typedef {{ kind: 'forged', reason: string }} Forged

@@ -3,12 +3,15 @@
  * @module
  */
 import { keys, trusted } from './account.mjs';
+import { foundedIn } from './objections.mjs';
 import { getJson, send } from './server.mjs';
 
 /**
- * What somebody declared last; `decision` is null while it waits for a colleague.
+ * What somebody declared last, or what the reporter objects to in them; `decision` is null while it waits for a
+ * colleague. `founded`: whether a message of the reporter says so.
  * @typedef {{ declaration: string, oid: string, title: string, answer: string, kinds: string[], declared_on: string,
- *   expires_on: string, decision: string | null, option: string | null, reads: string[], mine: boolean }} Declared
+ *   expires_on: string, decision: string | null, option: string | null, reads: string[], message: string | null,
+ *   raised_by: string | null, reason: string | null, raiser: any, mine: boolean, founded: boolean }} Declared
  */
 
 const DECIDERS = new Set(['monitoring_officer', 'deputy']);
@@ -26,8 +29,17 @@ export async function declare({ folder, answer, kinds }) {
 export async function conflicts({ folder }) {
   const { mine, declared } = { mine: trusted().trust.mine, ...(await getJson(path(folder))) };
   const isMine = (/** @type {Declared} */ { oid }) => oid === keys().vault.oid;
+  const founded = await foundedIn(folder, declared);
+  const raiser = (/** @type {Declared} */ { raised_by }) =>
+    trusted().trust.newest.officers.find(({ oid }) => oid === raised_by)?.title ?? null;
+  const shown = (/** @type {Declared} */ each) => ({
+    ...each,
+    mine: isMine(each),
+    founded: founded.has(each.message ?? ''),
+    raiser: raiser(each),
+  });
   return {
-    declared: declared.map((/** @type {Declared} */ each) => ({ ...each, mine: isMine(each) })),
+    declared: declared.map(shown),
     decides: DECIDERS.has(mine?.role ?? ''),
   };
 }

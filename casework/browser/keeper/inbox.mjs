@@ -11,7 +11,7 @@ import { Trouble } from './trouble.mjs';
 
 const LONGEST_LINE = 200;
 const FIRST_QUESTION = 'what';
-const SHOWN = /^report-/;
+const SHOWN = /^report-|^undecided$/;
 
 /** Roles that never see a report. What is open to them stands in a list of its own. */
 export const WITHOUT_REPORTS = new Set([

@@ -7,6 +7,7 @@ import { trusted } from './account.mjs';
 import { mayLead } from './cases.mjs';
 import { checksOf } from './checks.mjs';
 import { openAfresh } from './folder.mjs';
+import { objectedIn } from './objections.mjs';
 import { recordFaults, recordReading } from './record.mjs';
 import { isSilenced, roomFor, tellNewKey } from './reply.mjs';
 import { getJson } from './server.mjs';
@@ -122,6 +123,7 @@ function entryOf(each, noted) {
     date: each.received,
     topic: topicIn(topic).code,
     ticked: topicIn(topic).ticked,
+    about: titleOfPerson(objectedIn(topic)),
     raw: topic,
     noted: noted && { badly: noted.badly.has(each.item), answer: noted.answers.has(each.item) },
     text,
@@ -129,6 +131,10 @@ function entryOf(each, noted) {
     files: files.map(listed),
   };
 }
+
+/** @param {string | null} oid */
+const titleOfPerson = (oid) =>
+  trusted().trust.newest.officers.find((each) => each.oid === oid)?.title ?? null;
 
 /** Why this officer cannot reply, or null. @param {Folder} folder @param {import('./thread.mjs').Thread} thread @param {unknown} ledger */
 function mayNot(folder, thread, ledger) {

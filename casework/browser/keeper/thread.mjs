@@ -8,6 +8,7 @@ import { BadSignature, Refused } from '../../../crypto/browser/errors.mjs';
 import { checkMessages, openMessage, openReply } from '../../../crypto/browser/opening.mjs';
 import { bySeq, chainFindings, linkOf, NO_HASH } from '../../../crypto/browser/thread.mjs';
 import { trusted } from './account.mjs';
+import { heed } from './objections.mjs';
 import { fromBase64, getJson } from './server.mjs';
 
 /** @typedef {import('./folder.mjs').Folder} Folder */
@@ -32,9 +33,11 @@ export async function readThread(folder) {
     messages,
     replies,
     events,
+    heeded,
     case: caseFolder,
   } = await getJson(`/api/reports/${folder.facts.folder}/thread`);
   const theirs = await sorted(messages, (each) => message(folder, each));
+  await heed(folder.facts.folder, theirs.good, heeded);
   const ours = await sorted(replies, (each) => reply(folder, each));
   const findings = await checkMessages(
     folder.opened,

@@ -9,6 +9,9 @@ import { showLetters } from './letters.mjs';
 
 /** @typedef {import('../sealing/visit.mjs').View} View */
 
+/** @typedef {View['readers']['people'][number]} Person */
+/** @typedef {(person: Person) => void} Objecting */
+
 /** @param {string} day YYYY-MM-DD */
 const inWords = (day) => dayInWords(new Date(`${day}T00:00:00Z`));
 
@@ -16,11 +19,12 @@ const inWords = (day) => dayInWords(new Date(`${day}T00:00:00Z`));
  * @param {HTMLElement} screen
  * @param {View} view
  * @param {import('./letters.mjs').Own[]} own messages of this visit
+ * @param {Objecting} object to somebody
  */
-export function showStanding(screen, view, own) {
+export function showStanding(screen, view, own, object) {
   showSteps(screen, view);
   showNext(screen, view);
-  showReaders(screen, view);
+  showReaders(screen, view, object);
   showCheckIn(screen, view, own, inWords);
   showFaults(screen, view);
   showLetters(screen, view, own, inWords);
@@ -67,16 +71,17 @@ function showNext(screen, { replies }) {
   if (next) fill(place, { next: inWords(next) });
 }
 
-/** @param {HTMLElement} screen @param {View} view */
-function showReaders(screen, { readers: { told, people } }) {
+/** @param {HTMLElement} screen @param {View} view @param {Objecting} object */
+function showReaders(screen, { readers: { told, people } }, object) {
   showOnly(screen, 'readers', told ? 'reply' : 'keyring');
   if (told) fill(screen, { told: inWords(told) });
-  one(screen, '[data-readers-list]').replaceChildren(...people.map(readerRow));
+  one(screen, '[data-readers-list]').replaceChildren(...people.map((person) => readerRow(person, object)));
 }
 
-/** @param {View['readers']['people'][number]} person */
-function readerRow(person) {
+/** @param {Person} person @param {Objecting} object */
+function readerRow(person, object) {
   const row = copyOf('[data-reader]');
+  one(row, '[data-object]').addEventListener('click', () => object(person));
   fill(row, { title: titleText(person.title) });
   if (!('since' in person)) return row;
   const { since, until, opened } = person;

@@ -10,15 +10,18 @@ export const topicOf = (line) => line.split(' ', 1)[0];
 export class Topic {
   #screen;
   #code = 'more';
+  /** @type {string[]} */
+  #about = [];
 
   /** @param {HTMLElement} screen of the message, with parts for topics, `data-topic` */
   constructor(screen) {
     this.#screen = screen;
   }
 
-  /** Show the parts for one topic. @param {string} code */
-  open(code) {
+  /** Show the parts for one topic. @param {string} code @param {string[]} [about] what is known before anything is ticked */
+  open(code, about = []) {
     this.#code = code;
+    this.#about = about;
     showOnly(this.#screen, 'topic', code);
   }
 
@@ -28,9 +31,14 @@ export class Topic {
     return ticked.map((box) => /** @type {HTMLInputElement} */ (box).value);
   }
 
+  /** Whether it says something without a word: whom it is about, or what is ticked. */
+  get says() {
+    return this.#code === 'objection' || this.chosen.length > 0;
+  }
+
   /** The topic as it travels: its code, then what is ticked, in the order of the page. */
   get line() {
-    return [this.#code, ...this.chosen].join(' ');
+    return [this.#code, ...this.#about, ...this.chosen].join(' ');
   }
 
   /** Untick everything. */

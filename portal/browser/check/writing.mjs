@@ -58,9 +58,9 @@ export class Writing {
     );
   }
 
-  /** Open the page for a message on `topic`, a value of `data-topic`. @param {string} topic */
-  open(topic) {
-    this.#topic.open(topic);
+  /** Open the page for a message on `topic`, a value of `data-topic`. @param {string} topic @param {string[]} [about] */
+  open(topic, about) {
+    this.#topic.open(topic, about);
     this.#showParcels();
     this.#screens.go('write');
   }
@@ -82,7 +82,7 @@ export class Writing {
   }
 
   #start() {
-    const empty = this.unsaved ? [] : ['message:empty'];
+    const empty = this.unsaved || this.#topic.says ? [] : ['message:empty'];
     const undecided = this.#attachments.undecided ? ['files:agree'] : [];
     if (showErrors(this.#screen, [...empty, ...undecided])) return;
     this.#outbox = parcelsOf(wellFormed(this.#box.value), this.#attachments.toSeal());

@@ -30,9 +30,10 @@ export class UnknownCode extends Error {
  * lists the readers, or null when the list is the keyring's.
  * @typedef {{
  *   replies: ShownReply[], faults: { fault: string, seq: number }[], older: boolean, sent: number,
- *   readers: { told: string | null, people: Reader[] | { title: Title }[] },
+ *   readers: { told: string | null, people: (Named & (Reader | { title: Title }))[] },
  * }} View
  */
+/** `oid`: the one person on the keyring with this title; null when there is none, or are several. @typedef {{ oid: string | null }} Named */
 
 export class Visit {
   /** Everything that any page of the mailbox held: pages shift when a reply arrives. @type {Uint8Array[]} */
@@ -123,11 +124,21 @@ export class Visit {
   /** As the newest reply says; before there is one, everybody on the keyring who was not left out. */
   #readers() {
     const newest = this.#opened.replies.at(-1)?.reply;
-    if (newest?.readers.length) return { told: newest.on, people: newest.readers };
+    if (newest?.readers.length)
+      return { told: newest.on, people: newest.readers.map((each) => this.#named(each)) };
     const { left_out, removed } = this.state;
     const gone = [...left_out, ...removed.map(({ oid }) => oid)];
     const officers = receivers(this.keyring).filter(({ oid }) => !gone.includes(oid));
-    const people = [...officers, ...openGroups(this.keyring, gone)].map(({ title }) => ({ title }));
+    const people = [...officers, ...openGroups(this.keyring, gone)].map(({ title }) =>
+      this.#named({ title }),
+    );
     return { told: null, people };
+  }
+
+  /** @template {{ title: Title }} T @param {T} reader @returns {T & Named} */
+  #named(reader) {
+    const { en, cy } = reader.title;
+    const same = this.keyring.officers.filter(({ title }) => title.en === en && title.cy === cy);
+    return { ...reader, oid: same.length === 1 ? same[0].oid : null };
   }
 }

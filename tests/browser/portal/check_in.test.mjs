@@ -8,7 +8,7 @@ const TITLE = { en: 'Monitoring Officer', cy: '' };
 /** @param {[string, string][]} replies status and day, newest first @param {{ older?: boolean, since?: string }} [more] */
 function view(replies, { older = false, since = '2026-01-02' } = {}) {
   const shown = replies.map(([status, on]) => /** @type {any} */ ({ status, on }));
-  const people = [{ title: TITLE, since, until: null, opened: null }];
+  const people = [{ title: TITLE, since, until: null, opened: null, oid: null }];
   return { replies: shown, older, readers: { told: since, people } };
 }
 

@@ -1,0 +1,16 @@
+"""A reporter objects to somebody who can open the report."""
+
+from pathlib import Path
+
+from alembic import op
+
+revision = "0019"
+down_revision = "0018"
+
+STORE = Path(__file__).parents[2] / "store"
+
+
+def upgrade() -> None:
+    cursor = op.get_bind().connection.cursor()  # psycopg's own: SQLAlchemy would read % as a parameter
+    cursor.execute((STORE / "objections.sql").read_text(encoding="utf-8"))
+    cursor.execute("reset search_path")
