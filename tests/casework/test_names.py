@@ -76,27 +76,29 @@ def opens_name(actor, folder: bytes, asking: bytes) -> Identity:
     return open_identity(instance, FolderId(folder), item, shares, sealed)
 
 
-def test_two_people_of_two_groups_open_a_name_after_the_reporter_was_told(folder, monitoring_officer, deputy):
+def test_two_people_of_two_groups_open_a_name_once_the_reporter_was_told(
+    folder, monitoring_officer, reviewer
+):
     answer, asking = asks(monitoring_officer, folder)
     assert answer.status_code == 201
-    assert agrees(deputy, folder, asking, monitoring_officer).status_code == 201
+    assert agrees(reviewer, folder, asking, monitoring_officer).status_code == 201
     assert monitoring_officer.client.get(path(folder, f"/{asking.hex()}")).status_code == 404
 
     told = monitoring_officer.seals_reply(folder, "We have opened the name you gave us, because …")
     assert monitoring_officer.sends_reply(folder, told).status_code == 201
     assert opens_name(monitoring_officer, folder, asking) == NAME
-    purposes = [each.purpose for each in ledger_of(deputy, folder).events if each.act is Act.UNMASK]
+    purposes = [each.purpose for each in ledger_of(reviewer, folder).events if each.act is Act.UNMASK]
     assert purposes == ["danger", "tell"]
 
 
-def test_telling_the_reporter_later_needs_a_reason_that_a_colleague_signs(folder, monitoring_officer, deputy):
+def test_telling_the_reporter_later_needs_a_reason_a_colleague_signs(folder, monitoring_officer, reviewer):
     _, asking = asks(monitoring_officer, folder, purpose="police")
-    assert agrees(deputy, folder, asking, monitoring_officer, purpose="later").status_code == 400
-    assert agrees(deputy, folder, asking, monitoring_officer, purpose="later-police").status_code == 201
+    assert agrees(reviewer, folder, asking, monitoring_officer, purpose="later").status_code == 400
+    assert agrees(reviewer, folder, asking, monitoring_officer, purpose="later-police").status_code == 201
     assert opens_name(monitoring_officer, folder, asking) == NAME
 
 
-def test_one_alone_gets_nothing(folder, monitoring_officer, deputy):
+def test_one_alone_gets_nothing(folder, monitoring_officer, reviewer):
     _, asking = asks(monitoring_officer, folder)
     assert monitoring_officer.client.get(path(folder, f"/{asking.hex()}")).status_code == 404
     half = own_half(monitoring_officer, folder)
@@ -113,32 +115,32 @@ def test_a_name_is_asked_for_by_a_reason_from_the_list(folder, monitoring_office
     assert asks(monitoring_officer, folder, purpose=purpose)[0].status_code == 400
 
 
-def test_somebody_who_holds_no_half_asks_and_agrees_in_vain(folder, monitoring_officer, reviewer):
-    assert asks(reviewer, folder)[0].status_code == 400
+def test_somebody_who_holds_no_half_asks_and_agrees_in_vain(folder, monitoring_officer, deputy):
+    assert asks(deputy, folder)[0].status_code == 400
     _, asking = asks(monitoring_officer, folder)
-    answer = agrees(reviewer, folder, asking, monitoring_officer, half=bytes(32))
+    answer = agrees(deputy, folder, asking, monitoring_officer, half=bytes(32))
     assert answer.status_code == 400
-    assert reviewer.client.get(path(folder, f"/{asking.hex()}")).status_code == 404
+    assert deputy.client.get(path(folder, f"/{asking.hex()}")).status_code == 404
 
 
-def test_agreeing_to_what_nobody_asked_or_to_another_item_is_refused(folder, monitoring_officer, deputy):
-    assert agrees(deputy, folder, bytes(32), monitoring_officer).status_code == 400
+def test_agreeing_to_what_nobody_asked_or_to_another_item_is_refused(folder, monitoring_officer, reviewer):
+    assert agrees(reviewer, folder, bytes(32), monitoring_officer).status_code == 400
     assert asks(monitoring_officer, folder, item=bytes(16))[0].status_code == 400
 
 
 def test_the_other_half_is_handed_to_whoever_asked_and_to_nobody_else(
-    demo, folder, monitoring_officer, deputy, reviewer
+    demo, folder, monitoring_officer, reviewer, deputy
 ):
     _, asking = asks(monitoring_officer, folder)
-    agrees(deputy, folder, asking, monitoring_officer, purpose="later-danger")
-    for actor in (deputy, reviewer):
+    agrees(reviewer, folder, asking, monitoring_officer, purpose="later-danger")
+    for actor in (reviewer, deputy):
         assert actor.client.get(path(folder, f"/{asking.hex()}")).status_code == 404
         with sql(demo, "casework_web", session_of(actor)) as web:
             found = web.execute("select casework.released_share(%s)", [asking]).fetchone()
         assert found == (None,)
 
 
-def test_nobody_passes_the_same_half_on_twice(folder, monitoring_officer, deputy):
+def test_nobody_passes_the_same_half_on_twice(folder, monitoring_officer, reviewer):
     _, asking = asks(monitoring_officer, folder)
-    assert agrees(deputy, folder, asking, monitoring_officer).status_code == 201
-    assert agrees(deputy, folder, asking, monitoring_officer).status_code == 409
+    assert agrees(reviewer, folder, asking, monitoring_officer).status_code == 201
+    assert agrees(reviewer, folder, asking, monitoring_officer).status_code == 409

@@ -59,6 +59,16 @@ def test_before_a_reply_the_page_says_who_can_open_the_report_and_when_to_expect
     assert reporter.page.url.endswith("/check")
 
 
+def test_a_name_is_asked_for_only_while_two_groups_can_keep_it(reporter, town):
+    button = reporter.page.get_by_role("button", name="Give your name in confidence")
+
+    reporter.comes_back_with(Mailbox.of_a_report(town).code)
+    expect(button).to_be_visible()
+    alone = Mailbox.of_a_report(town, leaving_out=("reviewer",))
+    reporter.comes_back_with(alone.code)
+    expect(button).to_be_hidden()
+
+
 def test_replies_say_where_things_are_who_reads_and_when_the_next_comes(reporter, mailbox):
     officer, investigator = Title("Monitoring Officer", ""), Title("Outside investigator", "")
     mailbox.is_answered("We have opened it.", "opened", on=days(-20), next_date=days(-5))

@@ -87,6 +87,7 @@ export function namesSection(keeper, leaveFor) {
     hide() {
       current = '';
       section.hidden = true;
+      for (const each of section.querySelectorAll('details')) each.open = false;
       part('name', section).hidden = true;
       fill(part('name', section), { name: '', contact: '', share_with: '' });
       part('asks', section).replaceChildren();

@@ -3,6 +3,7 @@
  * @module
  */
 import { all, copyOf, fill, one, showOnly, titleText } from './fill.mjs';
+import { topicOf } from './topic.mjs';
 
 /** @typedef {import('../sealing/visit.mjs').View} View */
 /** @typedef {import('../sealing/visit.mjs').ShownReply} ShownReply */
@@ -52,9 +53,10 @@ function replyRow(screen, { seq, title, on, status, text, ack, fresh }, inWords)
 }
 
 /** @param {Own} own */
-function ownRow({ seq, text, files }) {
+function ownRow({ seq, text, files, topic }) {
   const row = copyOf('[data-own]');
   fill(row, { seq, text, files: files.join(', ') });
+  one(row, '[data-own-name]').hidden = topicOf(topic) !== 'name';
   one(row, '[data-own-files]').hidden = files.length === 0;
   return row;
 }

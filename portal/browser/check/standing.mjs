@@ -26,6 +26,7 @@ export function showStanding(screen, view, own, object) {
   showNext(screen, view);
   showReaders(screen, view, object);
   showCheckIn(screen, view, own, inWords);
+  one(screen, '[data-name-offered]').hidden = !view.offersName;
   showFaults(screen, view);
   showLetters(screen, view, own, inWords);
 }

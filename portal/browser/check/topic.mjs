@@ -27,13 +27,18 @@ export class Topic {
 
   /** What is ticked. @returns {string[]} */
   get chosen() {
-    const ticked = all(this.#screen, `[data-topic="${this.#code}"] input:checked`);
+    const ticked = all(this.#screen, `[data-topic="${this.#code}"] input[name]:checked`);
     return ticked.map((box) => /** @type {HTMLInputElement} */ (box).value);
+  }
+
+  /** Whether a name goes with it. */
+  get confides() {
+    return this.#code === 'name';
   }
 
   /** Whether it says something without a word: whom it is about, or what is ticked. */
   get says() {
-    return this.#code === 'objection' || this.chosen.length > 0;
+    return this.#code === 'objection' || this.confides || this.chosen.length > 0;
   }
 
   /** The topic as it travels: its code, then what is ticked, in the order of the page. */

@@ -8,6 +8,7 @@ import { Attachments } from '../report/attachments.mjs';
 import { reasonOf, showProgress } from '../report/sending.mjs';
 import { stopAsking } from '../unsaved.mjs';
 import { wellFormed } from '../wellformed.mjs';
+import { confidedIn, forgetName, wrongIn } from './confided.mjs';
 import { all, fill, one, showOnly } from './fill.mjs';
 import { parcelsOf } from './parcels.mjs';
 import { Topic } from './topic.mjs';
@@ -53,9 +54,9 @@ export class Writing {
 
   /** Whether anything is typed, ticked or chosen. */
   get unsaved() {
-    return (
-      this.#box.value.trim() !== '' || this.#attachments.names.length > 0 || this.#topic.chosen.length > 0
-    );
+    const { name, contact } = confidedIn(this.#screen);
+    const isTyped = [this.#box.value.trim(), name, contact].some(Boolean);
+    return isTyped || this.#attachments.names.length > 0 || this.#topic.chosen.length > 0;
   }
 
   /** Open the page for a message on `topic`, a value of `data-topic`. @param {string} topic @param {string[]} [about] */
@@ -69,6 +70,7 @@ export class Writing {
   clear() {
     this.#box.value = '';
     this.#topic.clear();
+    forgetName(this.#screen);
     this.#attachments.clear();
     this.#outbox = [];
     clearErrors(this.#screen);
@@ -84,7 +86,8 @@ export class Writing {
   #start() {
     const empty = this.unsaved || this.#topic.says ? [] : ['message:empty'];
     const undecided = this.#attachments.undecided ? ['files:agree'] : [];
-    if (showErrors(this.#screen, [...empty, ...undecided])) return;
+    const wrong = this.#topic.confides ? wrongIn(confidedIn(this.#screen)) : [];
+    if (showErrors(this.#screen, [...wrong, ...empty, ...undecided])) return;
     this.#outbox = parcelsOf(wellFormed(this.#box.value), this.#attachments.toSeal());
     this.#total = this.#outbox.length;
     this.#begun = false;
@@ -109,7 +112,8 @@ export class Writing {
     one(screen, '[data-parcel]').hidden = this.#total === 1;
     fill(screen, { parcel: this.#total - this.#outbox.length + 1, parcels: this.#total });
     const [first] = this.#outbox;
-    const words = { ...first, topic: this.#topic.line };
+    const identity = this.#topic.confides ? confidedIn(this.#screen) : undefined;
+    const words = { ...first, topic: this.#topic.line, identity };
     const [verb, input] = this.#begun ? ['writeOn', undefined] : ['write', words];
     this.#begun = true;
     const view = await this.#sealer.call(verb, input, showProgress);

@@ -15,7 +15,7 @@ export class Overtaken extends Error {
 }
 
 /** @typedef {import('../../../crypto/browser/files.mjs').Attachment} Attachment */
-/** One message: short enough to stay in the smallest size. @typedef {{ topic: string, text: string, files: Attachment[] }} Words */
+/** One message: short enough to stay in the smallest size. @typedef {{ topic: string, text: string, files: Attachment[], identity?: import('../../../crypto/browser/identity.mjs').Identity }} Words */
 /** @typedef {import('./visit.mjs').Visit} Visit */
 
 export class Posting {
@@ -61,12 +61,13 @@ export class Posting {
   async #seal() {
     const { instance, keyring, keys, state, sealedState } = this.#visit;
     const files = await this.#stream.finish();
-    const { topic, text } = this.#words;
+    const { topic, text, identity } = this.#words;
     return sealMessage(instance, keyring, keys, state, sealedState, {
       id: this.#transfer.id,
       topic,
       text,
       files,
+      identity,
     });
   }
 

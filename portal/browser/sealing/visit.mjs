@@ -4,7 +4,7 @@
  */
 import { deriveKeys, parseCode } from '../../../crypto/browser/code.mjs';
 import { CannotOpen, Refused } from '../../../crypto/browser/errors.mjs';
-import { openGroups, receivers, signerOf } from '../../../crypto/browser/keyring.mjs';
+import { offersIdentity, openGroups, receivers, signerOf } from '../../../crypto/browser/keyring.mjs';
 import { openReplies, openState } from '../../../crypto/browser/mailbox.mjs';
 import { askMailbox } from './mailbox.mjs';
 import { patiently } from './patience.mjs';
@@ -27,10 +27,11 @@ export class UnknownCode extends Error {
  */
 /**
  * All that the page shows, newest reply first. `sent`: messages since the report. `told`: the day of the reply that
- * lists the readers, or null when the list is the keyring's.
+ * lists the readers, or null when the list is the keyring's. `offersName`: whether both groups keep somebody to hold
+ * half of the key to a name.
  * @typedef {{
  *   replies: ShownReply[], faults: { fault: string, seq: number }[], older: boolean, sent: number,
- *   readers: { told: string | null, people: (Named & (Reader | { title: Title }))[] },
+ *   offersName: boolean, readers: { told: string | null, people: (Named & (Reader | { title: Title }))[] },
  * }} View
  */
 /** `oid`: the one person on the keyring with this title; null when there is none, or are several. @typedef {{ oid: string | null }} Named */
@@ -111,6 +112,7 @@ export class Visit {
       faults: findings.map(({ fault, seq }) => ({ fault, seq })),
       older: more,
       sent: this.newest.seq,
+      offersName: offersIdentity(this.keyring, this.#gone()),
       readers: this.#readers(),
     };
   }
@@ -121,13 +123,18 @@ export class Visit {
     return { seq, title, on, status, text, next: next_date, ack: ack?.seq ?? null, fresh: seq > known };
   }
 
+  /** Whoever was left out, or removed since. */
+  #gone() {
+    const { left_out, removed } = this.state;
+    return [...left_out, ...removed.map(({ oid }) => oid)];
+  }
+
   /** As the newest reply says; before there is one, everybody on the keyring who was not left out. */
   #readers() {
     const newest = this.#opened.replies.at(-1)?.reply;
     if (newest?.readers.length)
       return { told: newest.on, people: newest.readers.map((each) => this.#named(each)) };
-    const { left_out, removed } = this.state;
-    const gone = [...left_out, ...removed.map(({ oid }) => oid)];
+    const gone = this.#gone();
     const officers = receivers(this.keyring).filter(({ oid }) => !gone.includes(oid));
     const people = [...officers, ...openGroups(this.keyring, gone)].map(({ title }) =>
       this.#named({ title }),
