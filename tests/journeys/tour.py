@@ -1,11 +1,12 @@
 """A walk past every state of the reporter's pages; each stop is named by what is yielded."""
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from playwright.sync_api import expect
 
 from portal.web.pages import PAGES
-from tests.journeys.mailbox import Mailbox
+from tests.journeys.mailbox import Mailbox, days
 from tests.journeys.reporter import Reporter
 
 SHOW = "(selector) => document.querySelectorAll(selector).forEach((each) => { each.hidden = false; })"
@@ -84,13 +85,26 @@ def the_sending(reporter: Reporter) -> Iterator[str]:
     yield "the code, kept"
 
 
+MORE_TO_SAY: Final = {
+    "Answer": "how things have been",
+    "This is a problem": "an objection",
+    "Tell us how you are treated": "bad treatment",
+    "Give your name in confidence": "a name in confidence",
+}
+
+
 def the_follow_up(reporter: Reporter, mailbox: Mailbox, files: Sequence[str]) -> Iterator[str]:
     reporter.enters("one two")
     reporter.reads("That code has 2 words.")
     yield "a mistyped code"
-    mailbox.is_answered(LONG)
+    mailbox.is_answered(LONG, on=days(-40))
     reporter.comes_back_with(mailbox.code)
     yield "where things are"
+    for button, state in MORE_TO_SAY.items():
+        reporter.page.get_by_role("button", name=button).first.click()
+        yield state
+        reporter.page.locator("[data-not-now]").click()
+        reporter.sees("Where things are")
     reporter.presses("Write to us")
     reporter.page.get_by_role("textbox", name="Your message").fill(LONG * 100)
     reporter.chooses(files)
