@@ -132,6 +132,43 @@ def test_a_scan_is_sealed_into_the_case_and_comes_back_as_it_was(reporter, handl
     assert handler.saves("letter.jpg") == photograph
 
 
+def links(handler: Handler, words: str, reference: str) -> None:
+    """The report that begins so, put under a case."""
+    handler.opens(words)
+    handler.page.get_by_role("button", name="Put it under a case that there is").click()
+    handler.chooses("Case", reference)
+    handler.chooses("How near are they?", "It is the same matter")
+    handler.writes("The same matter.")
+    handler.page.get_by_role("button", name="Seal and link").click()
+    handler.sees_the_case()
+
+
+def test_each_reporter_of_a_case_reads_their_own_text_and_not_the_others(reporter, handler):
+    codes = [reporter.reports("The gym has no first aid box."), reporter.reports("No first aid at the gym.")]
+    handler.opens("The gym has no first aid box.")
+    links(handler, "No first aid at the gym.", handler.starts_a_case())
+    handler.does(FIRST)
+    handler.page.get_by_role("button", name="Acknowledge the report", exact=True).click()
+    handler.page.locator("#step-apart").check()
+    texts = handler.page.locator("[data-apart-list] textarea")
+    expect(texts).to_have_count(2)
+    texts.nth(1).fill("")
+    handler.page.get_by_role("button", name="Seal, send and move the case").click()
+    expect(handler.page.locator("[data-error-summary]:visible")).to_be_visible()
+    said = ("Thank you for the first.", "Thank you for the second.")
+    for text, words in zip(texts.all(), said, strict=True):
+        text.fill(words)
+    handler.page.get_by_role("button", name="Seal, send and move the case").click()
+    handler.sees_the_case()
+
+    read = []
+    for code in codes:
+        reporter.waits_for_an_answer(code, "Thank you for the")
+        read.append(reporter.page.locator("main").inner_text())
+    assert sorted(next(each for each in said if each in text) for text in read) == sorted(said)
+    assert not any(all(each in text for each in said) for text in read)
+
+
 def test_a_second_report_is_put_under_the_case_and_taken_out_again(reporter, handler):
     reporter.reports("The kitchen was closed twice.")
     handler.opens("The kitchen was closed twice.")

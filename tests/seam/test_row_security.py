@@ -104,7 +104,16 @@ def test_an_officer_with_a_wrap_sees_its_own_wraps_and_no_others(demo, folder):
     reviewer = _reviewer(demo, folder)
     with _sql(demo, "casework_web", _session(reviewer)) as web:
         assert [_rows(web, table) for table in ("reports", "wraps", "messages", "replies")] == [1, 1, 1, 1]
-        assert _rows(web, "identity_shares") == 0
+        holders = web.execute("select distinct holder from casework.identity_shares").fetchall()
+        assert [bytes(each) for (each,) in holders] == [reviewer.kid()]
+
+
+def test_whoever_holds_no_half_of_a_name_sees_none(demo, reporter, deputy):
+    folder = reporter.reports("Anything")
+    demo.carry()
+    assert deputy.client.get(f"/api/reports/{folder.hex()}").status_code == 200
+    with _sql(demo, "casework_web", _session(deputy)) as web:
+        assert (_rows(web, "reports"), _rows(web, "identity_shares")) == (1, 0)
 
 
 def test_a_wrap_that_is_no_longer_live_hides_the_whole_folder(demo, folder):

@@ -40,6 +40,7 @@ export function stepScreen(keeper, leaveFor, back) {
       next: seen.next_update,
       silences: chosen.silences,
       isShown: chosen.tells === 'message',
+      reports: seen.reports,
     });
     kept = null;
     showScreen('step');

@@ -4,17 +4,19 @@
  */
 import { empty, input, typed } from '../form.mjs';
 import { choose, part, today } from '../page.mjs';
+import { apartTexts } from './apart.mjs';
 import { dayOf, isDay, writeDay } from './asking.mjs';
 
 /** @typedef {import('../form.mjs').Mistake} Mistake */
 /** @typedef {import('./case.mjs').Seen} Seen */
-/** @typedef {{ text: string, status: string, next: string | null, silence: string | null, reports: string[] }} Told */
+/** `texts`: by report, where they differ. @typedef {{ text: string, texts: Record<string, string> | null, status: string, next: string | null, silence: string | null, reports: string[] }} Told */
 
 /** @param {string} prefix of its fields */
 export function tellingPart(prefix) {
   const [text, day, silence] = ['text', 'next', 'silence'].map((name) => `${prefix}-${name}`);
   const place = part(`telling="${prefix}"`);
   const next = part('ask', part(day, place));
+  const apart = apartTexts(place, /** @type {any} */ (input(text)));
   let reads = '';
 
   /** @param {string[]} silences */
@@ -26,23 +28,25 @@ export function tellingPart(prefix) {
   }
 
   return {
-    /** @param {{ reads: string, words: string, next: string | null, silences: string[], isShown?: boolean }} what */
-    show({ reads: status, words, next: until, silences, isShown = true }) {
+    /** @param {{ reads: string, words: string, next: string | null, silences: string[], isShown?: boolean, reports?: Seen['reports'] }} what */
+    show({ reads: status, words, next: until, silences, isShown = true, reports = [] }) {
       reads = status;
       place.hidden = !isShown;
       choose(part('choices="reads"', place), status);
       input(text).value = words;
       writeDay(next, status === 'closed' ? null : until);
       offerSilences(silences);
+      apart.show(reports);
     },
     /** @returns {Mistake[]} */
     check() {
       if (place.hidden || typed(silence)) return [];
       const until = dayOf(next);
+      const bare = typed(text).trim() ? [] : [{ field: text, code: 'text-missing' }];
       const isRight = isDay(until) || (reads === 'closed' && until === null);
       const wrong = { field: day, code: until ? 'day-wrong' : 'day-missing' };
       return [
-        ...(typed(text).trim() ? [] : [{ field: text, code: 'text-missing' }]),
+        ...(apart.isOn ? apart.check() : bare),
         ...(isRight ? [] : [wrong]),
         ...(isRight && until && until <= today() ? [{ field: day, code: 'day-past' }] : []),
       ];
@@ -50,12 +54,17 @@ export function tellingPart(prefix) {
     /** @param {Seen} seen @returns {Told} */
     read({ reports }) {
       const quiet = place.hidden ? null : typed(silence) || null;
-      const told = place.hidden || quiet ? '' : typed(text);
+      const said = apart.isOn ? apart.typed() : typed(text);
+      const told = place.hidden || quiet ? '' : said;
       const listed = reports.map(({ report }) => report);
-      return { text: told, status: reads, next: dayOf(next), silence: quiet, reports: listed };
+      const texts = told && apart.isOn ? apart.read() : null;
+      return { text: told, texts, status: reads, next: dayOf(next), silence: quiet, reports: listed };
     },
-    typed: () => typed(text),
-    empty: () => empty(text),
+    typed: () => (apart.isOn ? apart.typed() : typed(text)),
+    empty() {
+      empty(text);
+      apart.empty();
+    },
   };
 }
 

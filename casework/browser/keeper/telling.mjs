@@ -4,14 +4,17 @@
  */
 import { sealedReply } from './reply.mjs';
 
-/** @typedef {{ reports: string[], silence: string | null, text: string, status: string, next: string | null }} Telling */
+/** `texts`: by report, where they differ. @typedef {{ reports: string[], silence: string | null, text: string, texts?: Record<string, string> | null, status: string, next: string | null }} Telling */
 
 /** @param {Telling} telling @returns {Promise<{ replies: { report: string, item: string, event: string }[], silence: string | null }>} */
-export async function sealedTelling({ reports, silence, text, status, next }) {
+export async function sealedTelling({ reports, silence, text, texts = null, status, next }) {
   const replies = [];
   if (text) {
     for (const report of reports)
-      replies.push({ report, ...(await sealedReply(report, { text, status, next })) });
+      replies.push({
+        report,
+        ...(await sealedReply(report, { text: texts?.[report] ?? text, status, next })),
+      });
   }
   return { replies, silence };
 }
