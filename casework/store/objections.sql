@@ -11,18 +11,6 @@ alter table conflict_declarations
     add check ((message is null) = (raised_by is null));
 create unique index one_freeze_a_message on conflict_declarations (folder, message) where message is not null;
 
--- The report's folder, its case and the packs of that case.
-create policy doors on case_packs to casework_owner using (true);
-create function folders_about(of_report bytea) returns setof bytea
-language sql stable security definer set search_path = casework, pg_temp as $$
-    select of_report
-    union select folder from case_reports where report = of_report and unlinked_on is null
-    union select o.pack from case_reports c join opinions o using (folder)
-          where c.report = of_report and c.unlinked_on is null
-    union select p.pack from case_reports c join case_packs p using (folder)
-          where c.report = of_report and c.unlinked_on is null
-$$;
-
 -- Freeze one person, whom a message of this report objects to: by whoever leads and reads the report, or by that
 -- person's own browser. A message freezes once: opening it again undoes no decision.
 create function object_to(of_message bytea, of_report bytea, whom bytea) returns boolean
@@ -39,7 +27,7 @@ begin
     if exists (select from conflict_declarations where message = of_message) then
         return true;
     end if;
-    for each_folder in select folders_about(of_report) loop
+    for each_folder in select of_report union select follows(of_report) loop
         if exists (select from wraps join keys on kid = holder
                    where folder = each_folder and live and oid = whom)
            and not exists (select from exclusions where folder = each_folder and oid = whom) then
@@ -68,16 +56,24 @@ begin
         return false;
     end if;
     if decided = 'excluded' then
-        perform exclude(folder, oid) from conflict_declarations where message = of_message;
+        perform exclude(of_report, known.oid);
     end if;
     update conflict_declarations set decision = decided, decided_by = my_oid(), reason = why
-    where message = of_message and newest and decision is null;
+    where (message = of_message or origin in (select declaration from conflict_declarations where message = of_message))
+      and newest and decision is null;
     return true;
 end
 $$;
 
+-- Said by the reporter, here or in what this folder follows from.
+create function of_an_objection(it conflict_declarations) returns boolean
+language sql stable security definer set search_path = casework, pg_temp as $$
+    select it.message is not null
+        or exists (select from conflict_declarations o where o.declaration = it.origin and o.message is not null)
+$$;
+
 -- As before, but for two things: whoever waits for a colleague may only say that they are out ...
-create or replace function declare_conflict(named bytea, of_folder bytea, said text, of_kinds text[]) returns boolean
+create or replace function declare_here(named bytea, of_folder bytea, said text, of_kinds text[]) returns boolean
 language plpgsql security definer set search_path = casework, pg_temp as $$
 begin
     if of_folder not in (select my_held_folders())
@@ -97,14 +93,14 @@ end
 $$;
 
 -- ... and an objection is decided with a reason, by the function above.
-create or replace function decide_conflict(named bytea, of_folder bytea, decided text, takes_over text) returns boolean
+create or replace function decide_here(named bytea, of_folder bytea, decided text, takes_over text) returns boolean
 language plpgsql security definer set search_path = casework, pg_temp as $$
 declare
     known conflict_declarations;
 begin
     select * into known from conflict_declarations
     where declaration = named and folder = of_folder and newest and oid <> my_oid()
-      and (message is null or decision is not null)
+      and (decision is not null or not of_an_objection(conflict_declarations))
       and folder in (select my_folders())
       and exists (select from officers where oid = my_oid() and role in ('monitoring_officer', 'deputy'))
     for update;
@@ -121,6 +117,6 @@ begin
 end
 $$;
 
-revoke execute on function folders_about(bytea), object_to(bytea, bytea, bytea),
+revoke execute on function of_an_objection(conflict_declarations), object_to(bytea, bytea, bytea),
     decide_objection(bytea, bytea, text, text) from public;
 grant execute on function object_to(bytea, bytea, bytea), decide_objection(bytea, bytea, text, text) to casework_web;

@@ -193,3 +193,20 @@ def test_not_even_by_sql_is_a_message_used_that_never_came(demo, folder, monitor
     ):
         web.execute(freeze, [b"\xab" * 16, folder, monitoring_officer.officer.oid])
     assert answers(monitoring_officer, folder) == {200}
+
+
+def test_a_case_that_is_begun_later_is_shut_to_them_too_and_opens_by_the_same_decision(
+    folder, message, monitoring_officer, deputy
+):
+    heeds(deputy, folder, message, monitoring_officer)
+    case = begins_case(deputy, folder, to=[monitoring_officer])
+    address = f"/api/cases/{case.folder.hex()}"
+    assert monitoring_officer.client.get(address).status_code == 423
+    declared = deputy.client.get(f"/api/folders/{case.folder.hex()}/conflicts").json["declared"]
+    carried = next(each for each in declared if each["oid"] == monitoring_officer.officer.oid.hex())
+    path = f"/api/folders/{case.folder.hex()}/conflicts/{carried['declaration']}"
+
+    assert post(deputy.client, path, {"decision": "clear", "option": None}).status_code == 409
+    assert monitoring_officer.client.get(address).status_code == 423
+    assert decides(deputy, folder, message, "not_involved").status_code == 201
+    assert monitoring_officer.client.get(address).status_code == 200

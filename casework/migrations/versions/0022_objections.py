@@ -4,8 +4,8 @@ from pathlib import Path
 
 from alembic import op
 
-revision = "0020"
-down_revision = "0019"
+revision = "0022"
+down_revision = "0021"
 
 STORE = Path(__file__).parents[2] / "store"
 
