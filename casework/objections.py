@@ -1,6 +1,6 @@
 """A reporter objects to a reader of the report: frozen at once, decided by a colleague, told to the reporter.
 
-The message is sealed, so the server learns of it from the first browser that opens it (docs/decisions/0014).
+The message is sealed, so the server learns of it from the first browser that opens it (docs/decisions/0015).
 """
 
 from collections.abc import Mapping

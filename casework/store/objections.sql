@@ -1,6 +1,6 @@
 -- A reporter may object to somebody who can open their report. The message that says so is sealed: the server learns
 -- of it from the first browser that opens it, which asks for the freeze before it shows a word. Frozen is undecided:
--- no row until a colleague has decided (docs/decisions/0014).
+-- no row until a colleague has decided (docs/decisions/0015).
 
 set local search_path = casework;
 
