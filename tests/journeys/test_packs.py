@@ -15,6 +15,7 @@ pytestmark = IN_CHROMIUM_FIRST
 LETTER = "My manager told me to skip the references of her cousin and to say nothing."
 WORDS = "References of new staff are not asked for."
 QUOTING = "They say: skip the references of her cousin."
+LIST = {"name": "starters.txt", "mimeType": "text/plain", "buffer": b"Two have no reference."}
 FACTS = "It is about the last three years."
 
 
@@ -55,6 +56,8 @@ def test_hr_gets_a_pack_and_never_the_letter(browser, borough, handler):
     handler.sees_the_case()
     handler.page.get_by_role("button", name="Pack – To look into an allegation for HR").click()
     handler.reads("We asked for the files of three people.")
+    handler.looks_at("starters.txt")
+    handler.reads("Two have no reference")
     a_lawyers_folder_is_never_offered_to_hr(handler)
     assert eyes.found == []
     for actor in (hr, handler):
@@ -70,6 +73,7 @@ def it_reads_the_pack(hr: Guest) -> None:
     hr.page.get_by_role("button", name="Seal and add the note").click()
     hr.reads("Write a few words")
     hr.page.get_by_label("Add a note").fill("We asked for the files of three people.")
+    hr.page.get_by_label("Files, if there are any").set_input_files([LIST])
     hr.page.get_by_role("button", name="Seal and add the note").click()
     hr.reads("We asked for the files of three people.")
 

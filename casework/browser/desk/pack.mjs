@@ -6,9 +6,11 @@ import { clearMistakes, empty, input, mistakeOf, onSubmit, typed } from '../form
 import { choose, day, fill, named, part, parts, row, showProblems, showScreen, showWhen } from '../page.mjs';
 import { accessSection } from './access.mjs';
 import { severalWords } from './asking.mjs';
+import { fileRows } from './files.mjs';
 
 /** @typedef {import('../client.mjs').Keeper} Keeper */
 /** @typedef {import('../keeper/items.mjs').Written} Written */
+/** @typedef {Omit<Written, 'files'> & { files: import('./files.mjs').Listed[] }} Noted */
 
 /** @param {Keeper} keeper @param {(code: string) => boolean} leaveFor */
 export function packScreen(keeper, leaveFor) {
@@ -28,12 +30,20 @@ export function packScreen(keeper, leaveFor) {
     choose(part('choices="folder-kind"', screen), kind);
     showWhen(screen, { until: until !== null, 'pack-titled': title !== '', 'may-write': mayWrite });
     part('fields', screen).replaceChildren(...fields.map(fieldRow));
-    part('notes', screen).replaceChildren(...notes.map(noteRow));
+    part('notes', screen).replaceChildren(...notes.map((/** @type {Noted} */ each) => noteRow(folder, each)));
     showWhen(screen, { 'no-notes': notes.length === 0, 'nothing-in-it': fields.length === 0 });
     if (kept) input('note-text').value = kept;
     kept = '';
     part('content', screen).hidden = false;
     if (leads) await access.load(folder);
+  }
+
+  /** @param {string} folder hex @param {Noted} note */
+  function noteRow(folder, { item: id, value, title, on, files }) {
+    const item = row('pack-note');
+    fill(item, { words: value, by: named(title), on: day(on) });
+    part('list', item).replaceChildren(...fileRows(keeper, { folder, item: id }, files, () => {}, 'scan'));
+    return item;
   }
 
   /** @param {string} folder hex */
@@ -55,14 +65,18 @@ export function packScreen(keeper, leaveFor) {
 
   onSubmit('note', {
     check: () => (typed('note-text').trim() ? [] : [{ field: 'note-text', code: 'words-missing' }]),
-    async send() {
+    async send(progress) {
+      const files = [...(input('note-files').files ?? [])];
+      const words = typed('note-text');
       try {
-        await keeper.ask('add-note', { folder: current, text: typed('note-text') });
+        if (files.length)
+          await keeper.ask('add-scan', { folder: current, about: '', words, files }, progress);
+        else await keeper.ask('add-note', { folder: current, text: words });
       } catch (error) {
         if (leaveFor(mistakeOf(error).code)) return;
         throw error;
       }
-      empty('note-text');
+      empty('note-text', 'note-files');
       await load();
       part('notes-heading', screen).focus();
     },
@@ -71,7 +85,7 @@ export function packScreen(keeper, leaveFor) {
   /** Take every word out of the page; what was typed waits in memory. */
   function hide() {
     kept = typed('note-text') || kept;
-    empty('note-text');
+    empty('note-text', 'note-files');
     part('content', screen).hidden = true;
     fill(screen, { 'pack-title': '' });
     for (const place of ['fields', 'notes']) part(place, screen).replaceChildren();
@@ -99,10 +113,3 @@ function fieldRow({ name, value, title, on }) {
 
 /** Words that answer several questions at once are shown one after another. @param {string} value */
 const wordsOf = (value) => Object.values(severalWords(value)).join('\n') || value;
-
-/** @param {Written} note */
-function noteRow({ value, title, on }) {
-  const item = row('pack-note');
-  fill(item, { words: value, by: named(title), on: day(on) });
-  return item;
-}

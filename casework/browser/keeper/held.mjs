@@ -7,6 +7,7 @@ import { LEADS } from './cases.mjs';
 import { readFolder } from './folders.mjs';
 import { WITHOUT_REPORTS } from './inbox.mjs';
 import { addItem, itemsOf } from './items.mjs';
+import { listed } from './report.mjs';
 import { getJson } from './server.mjs';
 import { Trouble } from './trouble.mjs';
 
@@ -51,11 +52,12 @@ export async function readHeld({ folder: name }) {
   const role = trust.mine?.role ?? '';
   const { written, refused } = await itemsOf(folder);
   const fields = new Map(written.filter(({ kind }) => kind === 'field').map((each) => [each.name, each]));
+  const notes = written.filter(({ kind, name: about }) => kind !== 'field' && isFor(role, about));
   return {
     kind: folder.kind,
     title: fields.get(TITLE)?.value ?? '',
     fields: [...fields.values()].filter(({ name: field }) => field !== TITLE && isFor(role, field)),
-    notes: written.filter(({ kind }) => kind !== 'field'),
+    notes: notes.map((each) => ({ ...each, files: each.files.map(listed) })),
     until: folder.ledger.members.get(trust.kid) ?? null,
     leads: LEADS.has(role),
     mayWrite: READERS.has(role) && !ONLY_READ.has(role),
