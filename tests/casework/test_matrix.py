@@ -27,7 +27,8 @@ from tests.casework.founded import Founded, collector_of
 from tests.casework.sql import folder_tables, rows, session_of, sql
 from tests.databases import fresh
 
-STATES = ("granted", "not granted", "excluded", "expired")
+# `expired`: one's word that there is no conflict; `ended`: the grant itself, whose last day was yesterday.
+STATES = ("granted", "not granted", "excluded", "expired", "ended")
 GET_OF_A_REPORT = {"reports.show", "reports.thread", "reports.part", "folders.show", "conflicts.show"}
 ANSWERS = {  # to whoever has the permission; a malformed request may be refused before anything is looked at
     "not granted": {400, 404},
@@ -120,6 +121,9 @@ def _fill(office: Office) -> None:
         admin.execute(
             f"update casework.conflict_declarations set expires_on = current_date - 1 {where}",
             [office.folders["expired"]],
+        )
+        admin.execute(
+            f"update casework.wraps set until = current_date - 1 {where}", [office.folders["ended"]]
         )
         admin.execute(
             "insert into casework.exclusions select %s, oid, 'conflict', current_date from casework.officers",
