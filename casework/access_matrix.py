@@ -22,6 +22,7 @@ class Role(StrEnum):
     DATA_PROTECTION_OFFICER = "data_protection_officer"
     ADMINISTRATOR = "administrator"
     CUSTODIAN = "custodian"
+    CHIEF_EXECUTIVE = "chief_executive"  # enters letters, reads none
 
 
 class Thing(StrEnum):
@@ -40,6 +41,7 @@ class Thing(StrEnum):
     AUDIT = "audit"
     ACCOUNTS = "accounts"
     RETENTION = "retention"
+    LETTERS = "letters"  # what came on paper, as it is put in
 
 
 class Access(StrEnum):
@@ -70,22 +72,24 @@ COLUMNS: Final[Mapping[str, tuple[Role, ...]]] = {
     "AUD": (Role.AUDITOR,),
     "DPO": (Role.DATA_PROTECTION_OFFICER,),
     "ADM": (Role.ADMINISTRATOR,),
+    "CX": (Role.CHIEF_EXECUTIVE,),
 }
 TABLE: Final = """
-              MO   DMO  TRI  INV  EXT  HRL/CFA  IP   ACT  PUB  AUD  DPO  ADM
-report        R    R    Ro   -    Ro   -        Rr   -    -    -    -    -
-identity      2    2    -    -    -    -        2    -    -    -    -    -
-messages      RW   RW   RWo  d    d    -        -    -    -    -    -    -
-pack          RW   RW   RW   Ro   Ro   Ro       r    -    -    -    -    -
-evidence      R    R    -    RWo  RWo  RWo      rq   -    -    -    -    -
-findings      RW   RW   -    do   do   do       R    -    p    -    -    -
-actions       RW   RW   -    R    R    R        -    RWo  -    R    -    -
-privileged    R    R    -    -    Ro   -        -    -    -    -    -    -
-detriment     R    R    -    -    -    -        R    -    -    a    -    -
-aggregates    R    R    -    -    -    -        R    -    R    R    R    -
-audit         R    R    -    -    -    -        -    -    -    R    R    v
-accounts      -    -    -    -    -    -        -    -    -    R    -    W2
-retention     q    q    -    -    -    -        -    -    -    -    2    -
+              MO   DMO  TRI  INV  EXT  HRL/CFA  IP   ACT  PUB  AUD  DPO  ADM  CX
+report        R    R    Ro   -    Ro   -        Rr   -    -    -    -    -     -
+identity      2    2    -    -    -    -        2    -    -    -    -    -     -
+messages      RW   RW   RWo  d    d    -        -    -    -    -    -    -     -
+pack          RW   RW   RW   Ro   Ro   Ro       r    -    -    -    -    -     -
+evidence      R    R    -    RWo  RWo  RWo      rq   -    -    -    -    -     -
+findings      RW   RW   -    do   do   do       R    -    p    -    -    -     -
+actions       RW   RW   -    R    R    R        -    RWo  -    R    -    -     -
+privileged    R    R    -    -    Ro   -        -    -    -    -    -    -     -
+detriment     R    R    -    -    -    -        R    -    -    a    -    -     -
+aggregates    R    R    -    -    -    -        R    -    R    R    R    -     -
+audit         R    R    -    -    -    -        -    -    -    R    R    v     -
+accounts      -    -    -    -    -    -        -    -    -    R    -    W2    -
+retention     q    q    -    -    -    -        -    -    -    -    2    -     -
+letters       W    W    W    -    -    -        -    -    -    -    -    -     W
 """
 Cell = frozenset[Access]
 NOTHING: Final[Cell] = frozenset()

@@ -53,10 +53,12 @@ def open_folder(
     *,
     today: date,
     barring: AbstractSet[Oid] = NOBODY,
+    enters: bool = False,
 ) -> Event:
     """Open a case, pack or privileged folder by its `open` event and one wrap for each whom that names.
 
-    `barring`: oids that must be barred from it, as from the reports that it will hold. Raises Malformed,
+    `barring`: oids that must be barred from it, as from the reports that it will hold. `enters`: its opener
+    puts something in and does not stay, so that their role need not hold such a folder. Raises Malformed,
     BadSignature, Refused, or Taken when the id is in use or the event is not of today.
     """
     if kind not in OPENED_BY_OFFICERS:
@@ -69,7 +71,7 @@ def open_folder(
     if opened.on != today:
         raise Taken(ledgers.MOVED_ON)
     sealed = check_wraps(opened, wraps, keyrings[-1])
-    _check_roles(kind, opened, keyrings[-1])
+    _check_roles(kind, opened, keyrings[-1], enters=enters)
     try:
         folders.open_folder(connection, opened.folder, kind, sealed)
         ledgers.append(connection, opened, event)
@@ -129,8 +131,8 @@ def read(connection: Connection, folder: FolderId) -> SealedFolder:
     )
 
 
-def _check_roles(kind: str, opened: Event, newest: Keyring) -> None:
-    for holder in opened.to:
+def _check_roles(kind: str, opened: Event, newest: Keyring, *, enters: bool) -> None:
+    for holder in set(opened.to) - ({opened.by} if enters else set()):
         officer = newest.officer(Kid(holder))
         if officer and (not may_hold(kind, officer.role) or officer.role in LONGEST):
             raise Refused("somebody who may not hold this, or not without a last day")

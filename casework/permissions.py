@@ -24,6 +24,7 @@ class Permission(StrEnum):
     CASE_READ = "case:read"
     CASE_WRITE = "case:write"
     CASE_MOVE = "case:move"
+    LETTER_ENTER = "letter:enter"
     CASE_HAND_OVER = "case:hand_over"
     PROMISE_CHANGE = "promise:change"
     OPINION_GIVE = "opinion:give"
@@ -53,6 +54,7 @@ NEEDS: Final[Mapping[Permission, tuple[Thing, str]]] = {
     Permission.CASE_READ: (Thing.PACK, Access.WRITE),
     Permission.CASE_WRITE: (Thing.PACK, Access.WRITE),
     Permission.CASE_MOVE: (Thing.PACK, Access.WRITE),
+    Permission.LETTER_ENTER: (Thing.LETTERS, Access.WRITE),
     Permission.CASE_HAND_OVER: (Thing.FINDINGS, Access.WRITE),
     Permission.PROMISE_CHANGE: (Thing.FINDINGS, Access.WRITE),
     Permission.OPINION_GIVE: (Thing.PACK, Access.REDACTED),

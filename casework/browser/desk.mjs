@@ -13,6 +13,7 @@ import { declareScreen } from './desk/declare.mjs';
 import { heldPart } from './desk/held.mjs';
 import { handoverList } from './desk/handovers.mjs';
 import { inboxScreen } from './desk/inbox.mjs';
+import { letterPart } from './desk/letter.mjs';
 import { linkScreen } from './desk/linking.mjs';
 import { opinionScreen } from './desk/opinion.mjs';
 import { packScreen } from './desk/pack.mjs';
@@ -36,6 +37,7 @@ const held = heldPart(keeper, openPack, openAsked, leaveFor);
 const duty = dutyPart(keeper, leaveFor);
 const handovers = handoverList(keeper, openCase, leaveFor);
 const audit = auditScreen(keeper, leaveFor);
+const letter = letterPart(keeper, leaveFor);
 const yours = yourScreen(keeper, leaveFor);
 const declare = declareScreen(keeper, readOn);
 const inbox = inboxScreen(keeper, openListed, leaveFor);
@@ -112,7 +114,7 @@ async function showInbox() {
   matter.close();
   pack.close();
   opinion.hide();
-  await Promise.all([inbox.show(), queue.show(), held.show(), duty.show(), handovers.show()]);
+  await Promise.all([inbox.show(), queue.show(), held.show(), duty.show(), handovers.show(), letter.show()]);
 }
 
 /** A pack that asks for an opinion. @param {string} folder hex */
@@ -157,6 +159,7 @@ function cover() {
   held.hide();
   pack.hide();
   handovers.hide();
+  letter.hide();
   opinion.hide();
   linking.hide();
   audit.hide();
@@ -194,7 +197,7 @@ watchIdle(keeper, () => {
 });
 when('by-hand', () => byHand.show());
 when('back-to-report', () => report.again());
-when('refresh', () => Promise.all([queue.show(), held.show()]));
+when('refresh', () => Promise.all([queue.show(), held.show(), handovers.show()]));
 when('your-account', showYours);
 when('audit', showAudit);
 when('lock', lock);

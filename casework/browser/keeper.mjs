@@ -48,6 +48,7 @@ import { agreeToName, askForName, names, openName } from './keeper/names.mjs';
 import { extend, goOn, hold } from './keeper/promises.mjs';
 import { makePack, packs } from './keeper/packs.mjs';
 import { decideObjection } from './keeper/objections.mjs';
+import { enterLetter, letterReaders } from './keeper/letters.mjs';
 import { open } from './keeper/report.mjs';
 import { reply } from './keeper/reply.mjs';
 import { noteAnswer } from './keeper/topics.mjs';
@@ -125,6 +126,8 @@ const VERBS = {
   'make-pack': makePack,
   queue,
   broken,
+  'enter-letter': enterLetter,
+  'letter-readers': letterReaders,
   'add-scan': addScan,
   scan,
   duties,

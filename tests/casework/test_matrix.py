@@ -41,7 +41,7 @@ OTHER_TABLES = {
     "signed in": {"officers", "keys", "installation", "documents", "signatures", "recovery_groups"}
     | {"permitted_moves"},
     "own": {"accounts", "vault_keys", "addresses", "passkeys", "challenges", "recovery_codes"},
-    "nobody": {"sessions", "tries", "invitations", "deposits", "beats", "notices"},
+    "nobody": {"sessions", "tries", "invitations", "deposits", "beats", "notices", "entering"},
     "auditors": {"heads"},
     "custodians": {"recovery_requests", "recovery_events", "recovery_wraps", "recovery_signatures"},
 }

@@ -203,6 +203,7 @@ def test_the_right_keys_with_wrong_values_get_one_line(demo, monitoring_officer,
         f"/api/cases/{'ab' * 16}/packs": ("kind", "purpose", "allegations", "event", "wraps"),
         f"/api/cases/{'ab' * 16}/handovers": ("to", "number", "leaving", "words", "replies", "silence"),
         f"/api/cases/packs/{'ab' * 16}/opinion": ("view",),
+        "/api/letters": ("event", "wraps", "codes", "words", "leaving"),
         "/api/folders": ("kind", "event", "wraps"),
         f"/api/folders/{'ab' * 16}/items": ("name", "item", "event"),
     }

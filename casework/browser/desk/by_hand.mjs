@@ -32,18 +32,20 @@ export function byHandScreen(keeper, started, leaveFor) {
       clearMistakes(screen);
       const { others } = await keeper.ask('duties');
       showWhen(screen, { alone: others.length === 0 });
-      place.replaceChildren(...others.map(boxOf));
+      place.replaceChildren(
+        ...others.map((/** @type {any} */ each, /** @type {number} */ i) => boxOf(each, i)),
+      );
       showScreen('by-hand');
     },
   };
 }
 
-/** @param {{ kid: string, title: any }} person @param {number} index */
-function boxOf({ kid, title }, index) {
+/** @param {{ kid: string, title: any }} person @param {number} index @param {string} [prefix] of its id */
+export function boxOf({ kid, title }, index, prefix = 'other') {
   const item = row('other');
   const box = /** @type {HTMLInputElement} */ (part('other', item));
   box.value = kid;
-  box.id = `other-${index}`;
+  box.id = `${prefix}-${index}`;
   fill(item, { title: named(title) });
   /** @type {HTMLLabelElement} */ (item.querySelector('label')).htmlFor = box.id;
   return item;

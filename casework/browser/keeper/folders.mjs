@@ -32,18 +32,22 @@ export async function readFolder(name) {
  * A new folder, sealed and signed but not sent: its id, and the body that `POST /api/folders` takes.
  * @param {{ kind: 'case' | 'pack' | 'privileged', to: string[], barred?: string[], purpose?: string | null }} what
  *   `to`: kids and rids besides one's own; `barred`: oids never to be let in, as from the reports it will hold
- * @returns {Promise<{ folder: string, body: { kind: string, event: string, wraps: string[] } }>}
+ * @returns {Promise<{ folder: string, body: { kind: string, event: string, wraps: string[] },
+ *   opened: { id: Uint8Array, facts: { folder: string }, pk: Uint8Array, items: [] } }>} `opened`: to seal something
+ *   into it before it is sent
  */
 export async function sealedFolder({ kind, to, barred = [], purpose = null }) {
   const { trust, vault } = trusted();
   const [id, seed, epoch] = [newId(), newSeed(), 1];
   const holders = [...new Set([trust.kid, ...to])].sort();
-  const pk = hex(await sha256(await exchangePublic(seed)));
+  const key = await exchangePublic(seed);
+  const pk = hex(await sha256(key));
   const place = { folder: hex(id), seq: 0, act: /** @type {const} */ ('open'), by: trust.kid, on: today() };
   const event = newEvent({ ...place, to: holders, epoch, pk, purpose, barred: [...barred].sort() });
   const frame = await signEvent(trust.instance, event, unhex(vault.sseed));
   const wraps = await wrapsFor(id, epoch, seed, holders, new Set(barred));
-  return { folder: hex(id), body: { kind, event: toBase64(frame), wraps } };
+  const opened = { id, facts: { folder: hex(id) }, pk: key, items: /** @type {[]} */ ([]) };
+  return { folder: hex(id), body: { kind, event: toBase64(frame), wraps }, opened };
 }
 
 /**

@@ -16,7 +16,7 @@ const SHOWN = /^report-|^undecided$/;
 /** Roles that never see a report. What is open to them stands in a list of its own. */
 export const WITHOUT_REPORTS = new Set([
   ...['investigator', 'hr_lead', 'counter_fraud_lead', 'action_owner', 'publishing_officer', 'auditor'],
-  ...['data_protection_officer', 'administrator', 'custodian'],
+  ...['data_protection_officer', 'administrator', 'custodian', 'chief_executive'],
 ]);
 
 const AUDITORS = new Set(['auditor', 'data_protection_officer']);
