@@ -189,3 +189,15 @@ def test_a_second_report_is_put_under_the_case_and_taken_out_again(reporter, han
     handler.page.get_by_role("button", name="Seal and take it out").click()
     handler.sees_the_case()
     expect(reports).to_have_count(1)
+
+
+def test_after_unlocking_the_officer_is_back_in_the_form_with_what_they_typed(reporter, handler):
+    reporter.reports("The gate of the school stands open.")
+    handler.opens("The gate of the school stands open.")
+    handler.starts_a_case()
+    handler.opens_task("Could the reporter be guessed?")
+    handler.writes("Ask neutral questions.")
+    handler.page.get_by_role("button", name="Lock", exact=True).click()
+    handler.types_the_passphrase("monitoring.officer")
+    expect(handler.page.get_by_role("button", name="Seal and save")).to_be_visible()
+    expect(handler.page.locator("textarea:visible")).to_have_value("Ask neutral questions.")

@@ -11,6 +11,7 @@ import { handoverScreen } from './handover.mjs';
 import { unlinkScreen } from './linking.mjs';
 import { askScreen } from './opinion.mjs';
 import { promiseScreens } from './promises.mjs';
+import { resuming } from './resume.mjs';
 import { scansPart } from './scans.mjs';
 import { showSecondOpinion } from './second_opinion.mjs';
 import { packsPart } from './packs.mjs';
@@ -40,16 +41,20 @@ export function caseScreen(keeper, leaveFor, openReport, openPack, leave) {
   let current = null;
   /** @type {Seen | null} */
   let seen = null;
-  const again = () => show(/** @type {string} */ (current));
+  const form = resuming();
+  const again = () => {
+    form.forget();
+    return show(/** @type {string} */ (current));
+  };
   const task = taskScreen(keeper, leaveFor, load, again);
   const step = stepScreen(keeper, leaveFor, again);
   const asking = askScreen(keeper, leaveFor, again);
   const unlinking = unlinkScreen(keeper, again, leaveFor);
   const packs = packsPart(keeper, openPack, leaveFor);
   const access = accessSection(keeper, 'case', { changed: () => access.load(String(current)), leaveFor });
-  const promises = promiseScreens(keeper, leaveFor, again);
+  const promises = promiseScreens(keeper, leaveFor, again, form.opened);
   const scans = scansPart(keeper, leaveFor, again);
-  const handover = handoverScreen(keeper, leaveFor, again, leave);
+  const handover = handoverScreen(keeper, leaveFor, again, leave, form.opened);
 
   /** @returns {Promise<Seen>} */
   async function load() {
@@ -69,6 +74,7 @@ export function caseScreen(keeper, leaveFor, openReport, openPack, leave) {
       const found = await load();
       if (current === folder) {
         showContent(found);
+        form.resume(found);
         await Promise.all([access.load(folder), packs.load(found)]);
       }
     } catch (error) {
@@ -101,16 +107,24 @@ export function caseScreen(keeper, leaveFor, openReport, openPack, leave) {
   }
 
   /** @param {string} name @param {string} title @param {import('./task.mjs').Told | null} [told] */
-  const openTask = (name, title, told = null) => seen && task.show(seen, name, title, told);
+  function openTask(name, title, told = null) {
+    if (!seen) return;
+    form.opened('task', (found) => task.show(found, name, title, told));
+    task.show(seen, name, title, told);
+  }
 
   for (const button of parts('open-task', screen))
     button.addEventListener('click', () =>
       openTask(String(button.dataset.openTask), button.textContent ?? ''),
     );
   for (const item of parts('step', screen)) {
+    const open = (/** @type {Seen} */ found) => {
+      const chosen = found.steps.find((each) => each.step === item.dataset.step);
+      if (chosen) step.show(found, chosen);
+    };
     when(`step-${item.dataset.step}`, () => {
-      const chosen = seen?.steps.find((each) => each.step === item.dataset.step);
-      if (seen && chosen) step.show(seen, chosen);
+      form.opened('step', open);
+      if (seen) open(seen);
     });
   }
   when('add-allegation', () => {
@@ -131,7 +145,10 @@ export function caseScreen(keeper, leaveFor, openReport, openPack, leave) {
     openTask(name, part('does="add-detriment"', screen).textContent ?? '', told);
   }
   when('add-detriment', () => noteBadly(null));
-  when('ask-opinion', () => seen && asking.show(seen));
+  when('ask-opinion', () => {
+    form.opened('ask', asking.show);
+    if (seen) asking.show(seen);
+  });
   when('remind', () => note('remind', {}));
 
   /** @param {number} number @param {string} progress */
@@ -152,6 +169,7 @@ export function caseScreen(keeper, leaveFor, openReport, openPack, leave) {
 
   /** Take every word out of the page; what the officer was writing waits in memory. */
   function hide() {
+    form.keep();
     part('content', screen).hidden = true;
     fill(screen, { 'case-title': '', 'opinion-words': '', ref: '' });
     for (const place of parts('fill="value"', screen)) place.textContent = '';
@@ -172,6 +190,7 @@ export function caseScreen(keeper, leaveFor, openReport, openPack, leave) {
 
   function forget() {
     hide();
+    form.forget();
     for (const each of [task, step, asking, promises, handover, packs]) each.forget();
     current = null;
   }

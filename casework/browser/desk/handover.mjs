@@ -13,8 +13,8 @@ import { readyText, tellingPart } from './telling.mjs';
 
 const TO = 'hand-over-to';
 
-/** @param {Keeper} keeper @param {(code: string) => boolean} leaveFor @param {() => unknown} back to the case @param {() => unknown} leave */
-export function handoverScreen(keeper, leaveFor, back, leave) {
+/** @param {Keeper} keeper @param {(code: string) => boolean} leaveFor @param {() => unknown} back to the case @param {() => unknown} leave @param {import('./promises.mjs').Opened} opened */
+export function handoverScreen(keeper, leaveFor, back, leave, opened) {
   const screen = part('screen="hand-over"');
   const kept = keptForm(part('form="hand-over"', screen));
   const asked = part('asked', screen);
@@ -25,6 +25,7 @@ export function handoverScreen(keeper, leaveFor, back, leave) {
 
   /** @param {Seen} seen */
   async function show(seen) {
+    opened('hand-over', show);
     clearMistakes(screen);
     kept.clear();
     const list = /** @type {HTMLSelectElement} */ (/** @type {unknown} */ (input(TO)));

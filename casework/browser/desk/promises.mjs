@@ -15,12 +15,14 @@ import { readyText, tellingPart } from './telling.mjs';
 /** What the one choice of each form is called, as the keeper's verb wants it. */
 const CHOICE = { hold: 'reason', 'go-on': '', extend: 'until' };
 
-/** @param {Keeper} keeper @param {(code: string) => boolean} leaveFor @param {() => unknown} back to the case */
-export function promiseScreens(keeper, leaveFor, back) {
+/** @typedef {(screen: string, again: (seen: Seen) => unknown) => void} Opened tells that a form was opened */
+
+/** @param {Keeper} keeper @param {(code: string) => boolean} leaveFor @param {() => unknown} back to the case @param {Opened} opened */
+export function promiseScreens(keeper, leaveFor, back, opened) {
   const screens = {
-    hold: changeScreen(keeper, leaveFor, back, 'hold'),
-    'go-on': changeScreen(keeper, leaveFor, back, 'go-on'),
-    extend: changeScreen(keeper, leaveFor, back, 'extend'),
+    hold: changeScreen(keeper, leaveFor, back, opened, 'hold'),
+    'go-on': changeScreen(keeper, leaveFor, back, opened, 'go-on'),
+    extend: changeScreen(keeper, leaveFor, back, opened, 'extend'),
   };
   const all = Object.values(screens);
   /** @type {Seen | null} */
@@ -73,9 +75,10 @@ function promiseRow({ more_time, words }, { clock, due, standing, extends: mayEx
  * @param {Keeper} keeper
  * @param {(code: string) => boolean} leaveFor
  * @param {() => unknown} back
+ * @param {Opened} opened
  * @param {keyof typeof CHOICE} verb
  */
-function changeScreen(keeper, leaveFor, back, verb) {
+function changeScreen(keeper, leaveFor, back, opened, verb) {
   const screen = part(`screen="${verb}"`);
   const kept = keptForm(part(`form="${verb}"`, screen));
   const asked = part('asked', screen);
@@ -103,20 +106,23 @@ function changeScreen(keeper, leaveFor, back, verb) {
     },
   });
 
+  /** @param {Seen} seen @param {Clock | null} [promise] */
+  function show(seen, promise = null) {
+    opened(verb, (found) => show(found, promise));
+    of = seen;
+    clock = promise?.clock ?? '';
+    clearMistakes(screen);
+    kept.clear();
+    const { reads, next_update: next } = seen;
+    telling.show({ reads, words: readyText(verb), next, silences: seen.silences[verb] });
+    kept.restore(`${seen.folder} ${clock}`);
+    if (promise) choose(part('choices="clock"', screen), clock);
+    fill(screen, { 'due-now': promise?.due ? day(promise.due) : '' });
+    showScreen(verb);
+  }
+
   return {
-    /** @param {Seen} seen @param {Clock | null} [promise] */
-    show(seen, promise = null) {
-      of = seen;
-      clock = promise?.clock ?? '';
-      clearMistakes(screen);
-      kept.clear();
-      const { reads, next_update: next } = seen;
-      telling.show({ reads, words: readyText(verb), next, silences: seen.silences[verb] });
-      kept.restore(`${seen.folder} ${clock}`);
-      if (promise) choose(part('choices="clock"', screen), clock);
-      fill(screen, { 'due-now': promise?.due ? day(promise.due) : '' });
-      showScreen(verb);
-    },
+    show,
     hide() {
       kept.keep(of && !screen.hidden ? `${of.folder} ${clock}` : '');
       of = null;
