@@ -51,7 +51,8 @@ class Archive:
             self._case(number, self._report(number))
         admin.execute("set session_replication_role = replica")
         for table, rows in self.rows.items():
-            with admin.cursor().copy(f"copy casework.{table} from stdin") as copy:
+            columns = ", ".join(_first_columns(admin, table, len(rows[0])))
+            with admin.cursor().copy(f"copy casework.{table} ({columns}) from stdin") as copy:
                 for row in rows:
                     copy.write_row(row)
         self.rows.clear()
@@ -72,7 +73,7 @@ class Archive:
         frame = parse_report_frame(sealed.payload)
         route = open_route(self.instance, self.keyring, self.collector.xseed, frame)
         mine = (frame.identity, 0, bytes(32), frame.item.id, frame.item_frame, frame.author)
-        self._add("folders", folder, "report", self.day, 0, 0, -1)
+        self._add("folders", folder, "report", self.day)
         self._add("reports", folder, self.day, frame.keyring, frame.pk_hash, *mine)
         for slot, wrap in route.kept:
             if slot.share:
@@ -96,7 +97,7 @@ class Archive:
         )
         item = parse_item_frame(sealed).id
         wrap = wrap_folder_seed(self.instance, folder, 1, self.kid, self.officer.xpk, seed)
-        self._add("folders", folder, "case", self.day, 0, 0, -1)
+        self._add("folders", folder, "case", self.day)
         self._add("wraps", folder, 1, self.kid, wrap, True, None)
         self._add("items", item, folder, "field", "title", 1, self.kid, self.day, sealed)
         opened = {"to": (self.kid,), "epoch": 1, "pk": sha256(public)}
@@ -130,12 +131,19 @@ class Archive:
             frame = sign_event(self.instance, event, Seed(signer))
             prev = Signed.unpack(frame).hash
             self._add("events", *columns(event, prev, frame).values())
-        said = ("none", [], self.day, self.day + timedelta(90), "clear", None, None, True, None)
+        said = ("none", [], self.day, self.day + timedelta(90), "clear", None, None, True)
         for each in self.keyring.officers:
             self._add("conflict_declarations", new_id(), folder, each.oid, *said)
 
     def _add(self, table: str, *row: object) -> None:
         self.rows[table].append(row)
+
+
+def _first_columns(admin: psycopg.Connection, table: str, count: int) -> list[str]:
+    """Later ones have defaults."""
+    named = """select attname from pg_attribute
+               where attrelid = %s::regclass and attnum > 0 and not attisdropped order by attnum limit %s"""
+    return [name for (name,) in admin.execute(named, [f"casework.{table}", count])]
 
 
 def ref_of(number: int) -> str:
