@@ -106,6 +106,7 @@ def configure(app: Flask, settings: CaseworkSettings, council: Council) -> None:
     app.config.update(
         SIGN_IN_SECRET=settings.sign_in_secret.get_secret_value().encode(),
         SITE=Site.of(settings.public_url),
+        REPORT_PAGE=f"{settings.portal_url}/report",
         SESSION_COOKIE_SECURE=settings.public_url.startswith("https://"),
         SERVICE=f"{council.name} casework",
         DEMO=settings.demo,

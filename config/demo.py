@@ -88,6 +88,7 @@ def settings(server: Server, kept: Secrets, home: Path) -> dict[str, dict[str, s
         "CANDOUR_CASEWORK_DATABASE_URL": url("casework", "casework_web"),
         "CANDOUR_CASEWORK_SIGN_IN_SECRET": kept.sign_in_secret,
         "CANDOUR_CASEWORK_PUBLIC_URL": CASEWORK,
+        "CANDOUR_CASEWORK_PORTAL_URL": PORTAL,
         "CANDOUR_CASEWORK_DEMO": "true",
     }
     worker = {

@@ -39,6 +39,7 @@ class CaseworkSettings(BaseSettings):
     sign_in_secret: Secret
     council: Path = COUNCIL
     public_url: str = "http://localhost:8001"
+    portal_url: str = "http://127.0.0.1:8000"
     keyring_reminder_days: Reminder = 10
     host: str = "127.0.0.1"
     port: int = Field(default=8001, ge=1, le=65535)

@@ -64,6 +64,7 @@ class Installation:
         if "CANDOUR_CASEWORK_PUBLIC_URL" in chosen:
             changed |= {
                 "CANDOUR_CASEWORK_PUBLIC_URL": self.casework,
+                "CANDOUR_CASEWORK_PORTAL_URL": self.portal,
                 "CANDOUR_CASEWORK_PORT": str(self.casework_port),
             }
         if "CANDOUR_PORTAL_DATABASE_URL" in chosen:

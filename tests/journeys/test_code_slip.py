@@ -1,0 +1,65 @@
+"""Somebody who wrote a letter gets a code: an officer prints the slip, and our answers reach them."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.browsers import IN_CHROMIUM_FIRST
+from tests.journeys.handler import Handler
+from tests.journeys.officer import SOON_MS
+from tests.journeys.reporter import Reporter
+
+pytestmark = IN_CHROMIUM_FIRST
+SUMMARY = "A letter says that the petty cash is short."
+
+
+@pytest.fixture
+def officer(browser, town) -> Handler:
+    actor = Handler.signed_in(browser, town.casework, "monitoring.officer")
+    yield actor
+    actor.page.context.close()
+
+
+def records_a_letter(officer: Handler) -> str:
+    officer.page.get_by_role("button", name="Record a letter, call or visit").click()
+    officer.page.get_by_role("button", name="Start a case").locator("visible=true").click()
+    officer.page.get_by_role("button", name="Seal and save").wait_for()
+    officer.chooses("How it came", "A letter")
+    officer.writes_today()
+    officer.writes("3 November", "The petty cash is short every month.")
+    officer.saves_task()
+    return officer.reference()
+
+
+def goes_to_the_reporters_page(officer: Handler, portal: str) -> Reporter:
+    officer.page.get_by_text("Give the person a code slip").click()
+    with officer.page.expect_popup() as opened:
+        officer.page.get_by_role("link", name="reporter’s page").click()
+    assert opened.value.evaluate("document.referrer + String(window.opener)") == "null"
+    return Reporter(opened.value, portal)
+
+
+def test_a_letter_writer_gets_a_slip_and_reads_the_answer_with_its_code(officer, town, reporter):
+    reference = records_a_letter(officer)
+    desk = goes_to_the_reporters_page(officer, town.portal)
+    desk.fills_in(SUMMARY)
+    desk.presses("Lock and send")
+    desk.sees("We have locked and received your report")
+    desk.page.emulate_media(media="print")
+    expect(desk.page.locator(".candour-slip")).to_be_visible()
+    expect(desk.page.get_by_text("Harrowmere Borough Council").first).to_be_hidden()
+    desk.page.emulate_media(media="screen")
+    code = desk.keeps_the_code()
+    desk.page.close()
+
+    officer.opens(SUMMARY)
+    officer.page.get_by_role("button", name="Put it under a case that there is").click()
+    officer.chooses("Case", reference)
+    officer.chooses("How near are they?", "It is the same matter")
+    officer.writes("It is the summary of this letter.")
+    officer.page.get_by_role("button", name="Seal and link").click()
+    officer.sees_the_case()
+    officer.page.get_by_role("button", name="Report received").locator("visible=true").click()
+    officer.replies("Thank you for your letter. We have opened it.")
+    expect(officer.page.get_by_text("Reply sent")).to_be_visible(timeout=SOON_MS)
+
+    reporter.waits_for_an_answer(code, "Thank you for your letter.")
