@@ -174,7 +174,7 @@ def move(
     if asked.number != len(cases.moves(connection, folder)) + 1:
         raise Taken(MOVED)
     current = State(case.state)
-    record = holding.record_of(connection, case, office, today)
+    record = holding.record_of(connection, case, today)
     parts = holding.parts_of(connection, folder)
     to = check_move(current, asked.step, role=officer.role, holds=held(record), parts=parts) or current
     sent = _tell(connection, officer, folder, asked, today)

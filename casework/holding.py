@@ -5,7 +5,6 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from casework.clocks import Clock, Office
 from casework.evidence import Opinion, Record
 from casework.states import Part, Step
 from casework.store import cases
@@ -15,23 +14,22 @@ from crypto.names import FolderId
 TRIAGE_OFFICER: Final = "triage_officer"
 
 
-def record_of(connection: Connection, case: CaseRow, office: Office, today: date) -> Record:
+def record_of(connection: Connection, case: CaseRow, today: date) -> Record:
     """What the case holds, for the procedure."""
     linked = cases.linked(connection, case.folder)
     silent = any(move.silence for move in cases.moves(connection, case.folder))
     return Record(
         answers={row.name: row.codes for row in cases.answers(connection, case.folder)},
         told=silent or any(each.first_reply_on for each in linked),
-        opinion=_opinion(connection, case.folder, office, today),
+        opinion=_opinion(connection, case.folder, today),
     )
 
 
-def _opinion(connection: Connection, folder: FolderId, office: Office, today: date) -> Opinion | None:
+def _opinion(connection: Connection, folder: FolderId, today: date) -> Opinion | None:
     row = cases.opinion(connection, folder)
     if row is None:
         return None
-    due = office.due(Clock.SECOND_OPINION, row.asked_on, today=today)
-    return Opinion(row.view, row.asked_on, len(row.reminded), over=due is not None and due < today)
+    return Opinion(row.view, row.asked_on, len(row.reminded), over=row.due_on < today)
 
 
 def parts_of(connection: Connection, folder: FolderId) -> frozenset[Part]:

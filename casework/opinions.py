@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from casework import cases, timing
-from casework.clocks import Office
+from casework.clocks import Clock, Office
 from casework.errors import NotThere, Taken
 from casework.store import cases as rows
 from casework.store import documents, folders
@@ -54,7 +54,8 @@ def ask(
     if before and before.view is None:
         raise Taken("An opinion is awaited already")
     seq = before.seq + 1 if before else 1
-    asked = {"asked_of": of, "asked_by": officer.kid, "asked_on": today}
+    due = office.due(Clock.SECOND_OPINION, today, today=today)
+    asked = {"asked_of": of, "asked_by": officer.kid, "asked_on": today, "due_on": due}
     try:
         rows.ask(connection, folder=folder, seq=seq, pack=pack, **asked)
     except IntegrityError as error:

@@ -89,6 +89,7 @@ class OpinionRow:
     asked_of: Oid
     asked_by: Kid
     asked_on: date
+    due_on: date
     reminded: list[date]
     view: str | None
     replied_on: date | None

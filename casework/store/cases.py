@@ -58,13 +58,13 @@ MOVES = text("""
 MOVE = text("""
     select casework.move_case(:folder, :at, :step, :from_state, :to_state, cast(:sent as bytea[]), :silence)
 """)
-_OPINION = """select folder, seq, pack, asked_of, asked_by, asked_on, reminded, view, replied_on
+_OPINION = """select folder, seq, pack, asked_of, asked_by, asked_on, due_on, reminded, view, replied_on
     from casework.opinions where {} order by seq desc limit 1"""
 OPINION = text(_OPINION.format("folder = :folder"))
 OPINION_BY_PACK = text(_OPINION.format("pack = :pack"))
 ASK = text("""
-    insert into casework.opinions (folder, seq, pack, asked_of, asked_by, asked_on)
-    values (:folder, :seq, :pack, :asked_of, :asked_by, :asked_on)
+    insert into casework.opinions (folder, seq, pack, asked_of, asked_by, asked_on, due_on)
+    values (:folder, :seq, :pack, :asked_of, :asked_by, :asked_on, :due_on)
 """)
 REMIND = text("select casework.remind(:folder, :seq)")
 GIVE = text("update casework.opinions set view = :view, replied_on = :on where pack = :pack and view is null")

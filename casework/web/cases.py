@@ -154,7 +154,7 @@ def detriment_goes_on(visit: Visit, folder: FolderId, number: int) -> Response:
 @requires(Permission.FOLDER_READ)
 def asked(visit: Visit, folder: FolderId) -> Response:
     """What a pack asks, for whoever is asked."""
-    return jsonify(case_json.opinion(opinions.asked_by(visit.connection, folder), office(), today()))
+    return jsonify(case_json.opinion(opinions.asked_by(visit.connection, folder), office()))
 
 
 @blueprint.post("/packs/<id:folder>/opinion")

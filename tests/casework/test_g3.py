@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.casework.acting import TODAY
+from tests.casework.acting import TODAY, declares, post
 from tests.casework.casing import RECORD, Case, assessed
 from tests.casework.keeping import reads
 
@@ -23,11 +23,23 @@ def reviewer(demo):
     return demo.actor("reviewer").signs_in()
 
 
+def shuts_out(colleague, report: bytes, whom) -> None:
+    """Decide that it is a conflict, and who takes over."""
+    where = f"/api/folders/{report.hex()}/conflicts"
+    said = colleague.client.get(where).json["declared"]
+    declared = next(each for each in said if each["oid"] == whom.officer.oid.hex())
+    assert (declared["kinds"], declared["reads"]) == (["gave_advice"], [])
+    ruling = {"decision": "excluded", "option": "deputy"}
+    assert post(colleague.client, f"{where}/{declared['declaration']}", ruling).status_code == 201
+
+
 @pytest.fixture
 def case(demo, reporter, monitoring_officer, deputy) -> Case:
-    """The deputy leads, and the Monitoring Officer, who advised the councillor, is barred from the case."""
+    """The Monitoring Officer advised the councillor, and says so before the first word; the deputy leads."""
     report = reporter.reports("A councillor took the mayor's car home")
     demo.carry()
+    assert declares(monitoring_officer.client, report, "possible", "gave_advice").status_code == 201
+    shuts_out(deputy, report, monitoring_officer)
     found = assessed(deputy, report, barred=[monitoring_officer.officer.oid])
     found.records(deputy, **ABOUT_A_MEMBER, proposal=PROPOSAL)
     return found
@@ -41,7 +53,7 @@ def pack(case, deputy, reviewer) -> bytes:
 
 
 BACKDATE = """
-    update casework.opinions set asked_on = %s, reminded =
+    update casework.opinions set asked_on = %s, due_on = %s, reminded =
         (select coalesce(array_agg(%s::date - n), '{}') from generate_series(1, %s) n) where folder = %s
 """
 SILENCES = [(1, 0, False), (30, 0, False), (30, 1, False), (3, 2, False), (30, 2, True)]
@@ -49,7 +61,8 @@ SILENCES = [(1, 0, False), (30, 0, False), (30, 1, False), (3, 2, False), (30, 2
 
 def backdate(demo, case: Case, days: int, reminders: int) -> None:
     """As if the opinion had been asked for so long ago, and its reminders sent."""
-    values = (TODAY - timedelta(days=days), TODAY, reminders, case.folder)
+    asked_on = TODAY - timedelta(days=days)
+    values = (asked_on, asked_on + timedelta(days=14), TODAY, reminders, case.folder)
     with demo.owner.begin() as owner:
         owner.exec_driver_sql(BACKDATE, values)
 
@@ -58,6 +71,7 @@ def test_the_monitoring_officer_who_advised_the_councillor_sees_nothing_of_the_c
     case, pack, monitoring_officer
 ):
     for address in (
+        f"/api/reports/{case.report.hex()}",
         f"/api/cases/{case.folder.hex()}",
         f"/api/folders/{pack.hex()}",
         f"/api/cases/packs/{pack.hex()}",

@@ -20,8 +20,10 @@ OFFICE = Office.of(read_council())
 
 def asked(demo, days_ago: int) -> None:
     with demo.owner.begin() as owner:
+        asked_on = TODAY - timedelta(days=days_ago)
         owner.exec_driver_sql(
-            "update casework.opinions set asked_on = %s", (TODAY - timedelta(days=days_ago),)
+            "update casework.opinions set asked_on = %s, due_on = %s",
+            (asked_on, asked_on + timedelta(days=14)),
         )
 
 

@@ -111,11 +111,41 @@ def test_nothing_is_dismissed_on_one_persons_word_not_even_by_sql(demo, report, 
         assert web.execute(MOVE, dismissal).fetchone() == (False,)
 
 
+@pytest.mark.parametrize(("due", "counts"), [("current_date", False), ("current_date - 1", True)])
+def test_silence_counts_once_the_working_day_written_down_has_passed(
+    demo, report, monitoring_officer, due, counts
+):
+    case = assessed(monitoring_officer, report)
+    reviewer = demo.actor("reviewer").signs_in()
+    case.records(monitoring_officer, proposal=(["dismiss", "trivial"], "It was one hour."))
+    case.asks_opinion(monitoring_officer, reviewer, "Is this too small?")
+    assert case.moves(monitoring_officer, "ask_second_opinion") == "second_opinion"
+    with demo.owner.begin() as owner:
+        owner.exec_driver_sql(
+            "update casework.opinions set asked_on = current_date - 16, "  # over Easter, say
+            f"reminded = array[current_date - 8, current_date - 3], due_on = {due}"
+        )
+    with _sql(demo, monitoring_officer) as web:
+        dismissal = (case.folder, 4, "dismiss", "second_opinion", "closed")
+        assert web.execute(MOVE, dismissal).fetchone() == (counts,)
+
+
+def test_a_question_is_never_dated_back(demo, report, monitoring_officer):
+    case = assessed(monitoring_officer, report)
+    reviewer = demo.actor("reviewer").signs_in()
+    pack = opens_folder(monitoring_officer, kind="pack", to=[reviewer])
+    ask = """insert into casework.opinions (folder, seq, pack, asked_of, asked_by, asked_on, due_on)
+             values (%s, 1, %s, %s, %s, current_date - 30, current_date - 10)"""
+    values = [case.folder, pack, reviewer.officer.oid, monitoring_officer.kid()]
+    with _sql(demo, monitoring_officer) as web, pytest.raises(InsufficientPrivilege):
+        web.execute(ask, values)
+
+
 def test_nobody_asks_themselves_for_a_second_opinion(demo, report, monitoring_officer):
     case = assessed(monitoring_officer, report)
     pack = opens_folder(monitoring_officer, kind="pack")
-    ask = """insert into casework.opinions (folder, seq, pack, asked_of, asked_by, asked_on)
-             values (%s, 1, %s, %s, %s, current_date)"""
+    ask = """insert into casework.opinions (folder, seq, pack, asked_of, asked_by, asked_on, due_on)
+             values (%s, 1, %s, %s, %s, current_date, current_date + 14)"""
     values = [case.folder, pack, monitoring_officer.officer.oid, monitoring_officer.kid()]
     with _sql(demo, monitoring_officer) as web, pytest.raises(InsufficientPrivilege):
         web.execute(ask, values)
