@@ -1,14 +1,23 @@
 """G6, in its own words: the Monitoring Officer is the subject, and nothing anywhere tells them so."""
 
+import os
+import re
+import subprocess
+from datetime import timedelta
+
 import pytest
 
 from casework.status import status
 from casework.store.queue import GROUPS
+from config.embedded import INSTALLED
 from crypto.errors import CannotOpen
 from crypto.names import FolderId, Hash
 from crypto.wrap import unwrap_folder_seed
-from tests.casework.acting import declares
+from tests.casework.acting import TODAY, declares
+from tests.casework.casing import begins_case
+from tests.casework.keeping import grants, reads, writes_note
 from tests.casework.sql import folder_tables, rows, session_of, sql
+from tests.casework.test_grants import becomes
 
 ROW_COUNTS = "select count(*) from casework.{}"
 
@@ -20,7 +29,9 @@ def reviewer(demo):
 
 def _everything(demo, actor) -> dict[str, object]:
     """All that the server tells this officer, or their session's SQL shows: with counts and without."""
-    paths = [f"/api/queue/{group}/0" for group in GROUPS] + ["/api/inbox", "/api/inbox?page=1"]
+    paths = [f"/api/queue/{group}/0" for group in GROUPS] + ["/api/inbox?page=1"]
+    rules = [rule for rule in demo.app.url_map.iter_rules() if "GET" in rule.methods]
+    paths += [str(rule) for rule in rules if not rule.arguments]
     told = {path: actor.client.get(path).data for path in paths}
     with sql(demo, "casework_web", session_of(actor)) as web:
         for table in folder_tables(demo):
@@ -75,21 +86,55 @@ def test_the_address_of_it_is_no_address_for_the_monitoring_officer(
     assert declares(monitoring_officer.client, folder, "none").status_code == 404
 
 
-def test_a_dump_of_the_database_opens_nothing_with_the_monitoring_officers_keys(
+def test_an_officer_of_another_authority_investigates_and_the_monitoring_officer_sees_no_change(
+    demo, monitoring_officer, deputy, reviewer
+):
+    becomes(demo, reviewer, "external_investigator")
+    demo.carry()
+    before = _everything(demo, monitoring_officer)
+    folder = demo.reporter().reports("He signed off his claim", leaving_out=[monitoring_officer.officer])
+    demo.carry()
+    case = begins_case(deputy, folder, barred=[monitoring_officer.officer.oid])
+    in_a_month = TODAY + timedelta(days=30)
+    assert grants(deputy, case.folder, reviewer, until=in_a_month).status_code == 201
+    assert writes_note(reviewer, case.folder, "Ask for the ledger").status_code == 201
+
+    assert [each.note.value for each in reads(deputy, case.folder)] == ["Ask for the ledger"]
+    assert _everything(demo, monitoring_officer) == before
+    assert grants(deputy, case.folder, monitoring_officer).status_code >= 400
+
+
+def test_a_backup_holds_nothing_that_opens_with_the_monitoring_officers_keys(
     demo, reporter, monitoring_officer, deputy
 ):
-    folder = reporter.reports("It is the Monitoring Officer", leaving_out=[monitoring_officer.officer])
+    words = "It is the Monitoring Officer, and the lifts"
+    folder = reporter.reports(words, leaving_out=[monitoring_officer.officer])
     demo.carry()
     pk_hash = Hash(bytes.fromhex(deputy.fetches(folder)["pk_hash"]))
-    with sql(demo, "casework_owner") as owner:
-        stored = owner.execute(
-            "select holder, wrap from casework.wraps where folder = %s", [folder]
-        ).fetchall()
-    assert monitoring_officer.kid() not in {holder for holder, _ in stored}
-    assert len(stored) == 2
-    for holder, wrap in stored:
-        for kid in (holder, monitoring_officer.kid()):
-            with pytest.raises(CannotOpen):
-                unwrap_folder_seed(
-                    demo.instance, FolderId(folder), 1, kid, pk_hash, monitoring_officer.officer.xseed, wrap
-                )
+    dumped = dump(demo)
+    assert words not in dumped
+    assert words.encode().hex() not in dumped
+    sealed = {bytes.fromhex(each) for each in re.findall(r"x([0-9a-f]{2336})\b", dumped)}
+    opened = [each for each in sealed if opens(deputy, folder, pk_hash, each)]
+    assert len(opened) == 1, "the test would notice a wrap that opens"
+    assert not [each for each in sealed if opens(monitoring_officer, folder, pk_hash, each)]
+
+
+def opens(actor, folder: bytes, pk_hash: Hash, wrap: bytes) -> bool:
+    """Whether somebody's keys unwrap the folder's seed from this."""
+    try:
+        unwrap_folder_seed(
+            actor.instance, FolderId(folder), 1, actor.kid(), pk_hash, actor.officer.xseed, wrap
+        )
+    except CannotOpen:
+        return False
+    return True
+
+
+def dump(demo) -> str:
+    """Casework's whole database, as an administrator backs it up."""
+    server = demo.databases.server
+    login = {"PGHOST": server.host, "PGPORT": str(server.port), "PGUSER": "postgres"}
+    line = [INSTALLED / "bin" / "pg_dump", "--data-only", demo.databases.casework]
+    environment = {**os.environ, **login, "PGPASSWORD": server.password}
+    return subprocess.run(line, env=environment, check=True, capture_output=True, text=True).stdout
