@@ -61,13 +61,18 @@ def demo(databases, server, founded_template, unbuilt) -> Iterator[Founded]:
         create_app(settings),
     )
     yield founded
-    reach_is_as_if_made_anew(founded.owner)
-    founded.close()
+    try:
+        reach_is_as_if_made_anew(founded.owner)
+    finally:
+        founded.close()
 
 
 def reach_is_as_if_made_anew(owner: Engine) -> None:
     """Whatever a test has done, row security's table says what wraps, declarations and exclusions say."""
-    rows = "select array_agg(reach order by oid, folder) from casework.reach"
+    rows = """
+        select array_agg((oid, folder, kind, made_on, held_until, open_until)::text order by oid, folder)
+        from casework.reach
+    """
     with owner.begin() as connection:
         kept = connection.exec_driver_sql(rows).scalar()
         connection.exec_driver_sql("select casework.reach_anew(folder) from casework.folders")

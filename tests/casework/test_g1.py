@@ -61,7 +61,7 @@ def test_two_letters_are_one_case_and_the_second_opens_it_again(demo, monitoring
     case = the_first_letter_is_assessed(monitoring_officer, hr_lead)
     it_was_closed_in_april(demo, case)
     letter(monitoring_officer, case, 2, LAST_WEEK, "28 August", SECOND_LETTER)
-    assert case.steps(monitoring_officer) == {"act_urgently", "hand_over", "reopen"}
+    assert case.steps(monitoring_officer) == {"act_urgently", "reopen"}
     assert case.gaps(monitoring_officer, "reopen") == ["new_information"]
 
     assert case.move(monitoring_officer, "reopen", silence="no_way_back").status_code == 400

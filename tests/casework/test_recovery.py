@@ -129,7 +129,7 @@ def test_a_wrap_that_a_forged_tool_made_for_somebody_barred_is_refused(
 def test_somebody_whose_new_keys_no_custodian_has_signed_is_told_so(demo, folder, deputy, tmp_path):
     with demo.owner.begin() as connection:
         connection.exec_driver_sql(
-            "update casework.keys set kid = null where oid = %s", (deputy.officer.oid,)
+            "update casework.keys set kid = null where oid = %s and ended_on is null", (deputy.officer.oid,)
         )
     with pytest.raises(Taken, match="custodians must sign"):
         asks(demo, tmp_path / "file", "deputy")

@@ -122,6 +122,7 @@ def _officers(town) -> Iterator[Callable[[Browser, str], Officer]]:
     def officer(browser: Browser, name: str) -> Officer:
         if (id(browser), name) not in known:
             known[id(browser), name] = Officer.signed_in(browser, town.casework, name)
+        known[id(browser), name].wakes()
         return known[id(browser), name]
 
     yield officer

@@ -34,6 +34,7 @@ def in_a_fortnight() -> tuple[str, str, str]:
 class Officer:
     page: Page
     casework: str
+    name: str = field(default="", kw_only=True)
     shown: dict[str, str] = field(default_factory=dict, kw_only=True)
     _codes: ClassVar[dict[tuple[str, str], int]] = {}
 
@@ -65,9 +66,24 @@ class Officer:
         return self.page.context.request.get(self.casework + path, headers=self.shown).json()
 
     def signs_in(self, name: str) -> None:
+        self.name = name
         self.types(*self.secrets_of(name))
         heading = self.page.get_by_role("heading", name="Reports", level=1)
         expect(heading).to_be_visible(timeout=SOON_MS)
+
+    def wakes(self) -> None:
+        """Unlock a desk that was left alone for ten minutes, as one shared by many journeys may be."""
+        locked = self.page.get_by_role("heading", name="Casework is locked")
+        if locked.is_visible():
+            known = next(each for each in credentials() if each.name == self.name)
+            self.page.locator("#unlock-passphrase").fill(known.passphrase)
+            self.page.locator("#unlock-passphrase").press("Enter")
+            expect(locked).to_be_hidden(timeout=SOON_MS)
+
+    def looks_through_every_page(self) -> None:
+        self.inbox()
+        while self._turns_to_older():
+            pass
 
     def secrets_of(self, name: str) -> tuple[str, str, str]:
         """Name, passphrase and a code that was not used before: each counts once, for whichever browser."""

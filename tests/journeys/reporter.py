@@ -131,7 +131,7 @@ class Reporter:
 
     def waits_for_an_answer(self, code: str, words: str) -> None:
         """Come back until the worker has carried it."""
-        for _ in range(40):
+        for _ in range(80):
             self.comes_back_with(code)
             if words in self.page.locator("main").inner_text():
                 return

@@ -18,7 +18,12 @@ def section(officer: Officer, of: str = "report") -> Locator:
 
 
 def unfolds(officer: Officer, name: str, of: str = "report") -> None:
-    section(officer, of).get_by_text(name, exact=True).click()
+    """What loads meanwhile may fold it again."""
+    fold = section(officer, of).locator("details").filter(has=officer.page.get_by_text(name, exact=True))
+    for _ in range(3):
+        if fold.get_attribute("open") is None:
+            fold.get_by_text(name, exact=True).click()
+        officer.page.wait_for_timeout(300)
 
 
 def takes_out(officer: Officer, title: str, why: str, of: str = "report") -> None:

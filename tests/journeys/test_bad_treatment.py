@@ -66,7 +66,9 @@ def test_ticks_travel_inside_the_message_and_change_its_size_by_nothing(reporter
     for tick in reporter.page.locator("[data-topic=detriment] [type=checkbox]").all():
         tick.check()
     reporter.presses("Lock and send")
-    expect(reporter.page.get_by_text("What happens next")).to_be_visible(timeout=SOON_MS)
+    expect(reporter.page.get_by_text("What happens next").locator("visible=true")).to_be_visible(
+        timeout=SOON_MS
+    )
 
     sent = [each.post_data_buffer for each in wire.requests if each.url.endswith("/api/send")]
     assert len(sent) == 2

@@ -40,7 +40,7 @@ class Keyboard:
     def arrives_at(self, heading: str, announced: str = "") -> None:
         """The new heading has the focus, and its step is said aloud."""
         focused = self.page.locator("h1:focus")
-        expect(focused).to_have_text(heading, timeout=SOON_MS)
+        expect(focused).to_have_text(heading, timeout=SOON_MS, use_inner_text=True)
         if announced:
             expect(self.page.locator("[data-announce]")).to_have_text(announced)
 

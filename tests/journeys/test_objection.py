@@ -57,7 +57,8 @@ def test_a_colleague_opens_an_objection_and_decides(reporter, deputy, monitoring
     panel = deputy.page.locator("[data-colleagues]")
     expect(panel).to_contain_text("the reporter objects. They cannot read it")
     monitoring_officer.looks_for_new_reports()
-    monitoring_officer.page.locator("[data-open]").filter(has_text="colleague").first.click()
+    waits = "A colleague decides whether you may read this"
+    monitoring_officer.page.get_by_role("button", name=waits).first.click()
     is_refused(monitoring_officer)
 
     panel.get_by_label("What do you decide, and why?").select_option(label="Shut them out: they are involved")
@@ -76,7 +77,7 @@ def test_whoever_is_objected_to_and_opens_it_first_shuts_themselves_out(
     objects_to(reporter, "Monitoring Officer (demonstration)", HIS_WORDS)
     waits_for_message(town, monitoring_officer, folder)
 
-    monitoring_officer.inbox()
+    monitoring_officer.looks_through_every_page()
 
     answers = monitoring_officer.page.context.request.get(
         f"{town.casework}/api/reports/{folder}", headers=monitoring_officer.shown
