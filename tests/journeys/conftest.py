@@ -1,6 +1,7 @@
 """Actors in real browsers, against a whole installation."""
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Generator, Iterator
 from copy import deepcopy
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from playwright.sync_api import Browser, Playwright
 from tests.casework.acting import Reporter as PostingReporter
 from tests.databases import fresh
 from tests.installation import Installation
+from tests.journeys.aftermath import told
 from tests.journeys.at_desk import sender_in
 from tests.journeys.browsers import LAUNCH, SAFEST
 from tests.journeys.guest import NEWCOMERS, join
@@ -25,6 +27,15 @@ QUICK = {
     "casework work": {"CANDOUR_WORKER_INTERVAL_S": "0.5"},
     "portal serve": {"CANDOUR_PORTAL_TICKET_COST": "2000"},
 }
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Function) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A journey that failed tells what was on every screen and what the programs printed."""
+    report = yield
+    if report.failed and report.when == "call":
+        report.sections.extend(told(re.sub(r"\W+", "-", item.name), item.funcargs))
+    return report
 
 
 @pytest.fixture(scope="session")
