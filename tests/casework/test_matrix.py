@@ -1,34 +1,16 @@
-"""The access matrix, cell by cell: every role, at every route, in every table, and with its own keys."""
+"""The access matrix, cell by cell: every role, at every route and in every table."""
 
 import re
-import secrets
-from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
-from threading import Event
 
 import psycopg
 import pytest
 
-from casework import demonstration
-from casework.access_matrix import Access, Role, Thing, access, receives
-from casework.app import STATIC, create_app
-from casework.demo_keys import DemoOfficer
+from casework.access_matrix import Access, Role, Thing, access
 from casework.permissions import Permission, permissions_of
-from casework.worker import Worker
-from config.database import engine
-from config.settings import CaseworkSettings
-from crypto.errors import CannotOpen
-from crypto.names import FolderId, Hash
-from crypto.wrap import unwrap_folder_seed, wrap_folder_seed
-from tests.casework.acting import ORIGIN, TODAY, Actor, declares, one_file
-from tests.casework.fixtures import KEY
-from tests.casework.founded import Founded, collector_of
+from tests.casework.acting import ORIGIN
+from tests.casework.every_role import STATES, Office
 from tests.casework.sql import folder_tables, rows, session_of, sql
-from tests.databases import fresh
 
-# `expired`: one's word that there is no conflict; `ended`: the grant itself, whose last day was yesterday.
-STATES = ("granted", "not granted", "excluded", "expired", "ended")
 GET_OF_A_REPORT = {"reports.show", "reports.thread", "reports.part", "folders.show", "conflicts.show"}
 ANSWERS = {  # to whoever has the permission; a malformed request may be refused before anything is looked at
     "not granted": {400, 404},
@@ -45,102 +27,6 @@ OTHER_TABLES = {
     "auditors": {"heads"},
     "custodians": {"recovery_requests", "recovery_events", "recovery_wraps", "recovery_signatures"},
 }
-
-
-def _officer(role: Role) -> DemoOfficer:
-    return DemoOfficer(
-        name=role.replace("_", "."),
-        title_en=role,
-        title_cy=role,
-        role=role,
-        identity=0,
-        custodian=role is Role.MONITORING_OFFICER,
-        passphrase=f"seven words of the {role}",
-        totp_secret="DEMODEMODEMODEMODEMODEMODEMODEMO",
-    )
-
-
-@dataclass
-class Office:
-    """One officer of each role, signed in, and one report in each state."""
-
-    demo: Founded
-    actors: dict[Role, Actor]
-    folders: dict[str, bytes]
-
-    def admin(self) -> psycopg.Connection:
-        return psycopg.connect(
-            self.demo.databases.admin_url("casework").replace("+psycopg", ""), autocommit=True
-        )
-
-
-@pytest.fixture(scope="module")
-def office(server, passwords, templates) -> Iterator[Office]:
-    officers = tuple(_officer(role) for role in Role)
-    with pytest.MonkeyPatch.context() as patch, fresh(server, passwords, templates) as databases:
-        patch.setattr(demonstration, "OFFICERS", officers)
-        patch.setattr("config.templates.manifest", lambda _program: defaultdict(lambda: "built"))
-        STATIC.mkdir(exist_ok=True)
-        owner = engine(databases.casework_owner_url)
-        with owner.begin() as connection:
-            demonstration.found(connection, KEY, today=TODAY)
-        settings = CaseworkSettings(
-            database_url=databases.casework_web_url, sign_in_secret=secrets.token_hex(32), demo=True
-        )
-        worker = Worker(collector_of(databases, KEY), Event(), True)
-        demo = Founded(databases, owner, worker, create_app(settings))
-        made = Office(demo, _signed_in(demo, officers), {})
-        _fill(made)
-        yield made
-        demo.close()
-
-
-def _signed_in(demo: Founded, officers: tuple[DemoOfficer, ...]) -> dict[Role, Actor]:
-    return {each.role: Actor(each, demo.app.test_client(), demo.instance).signs_in() for each in officers}
-
-
-def _fill(office: Office) -> None:
-    """A report in each state, with a true wrap for everybody: roles, not luck, must keep them apart."""
-    office.demo.carry()
-    for state in STATES:
-        folder = secrets.token_bytes(16)
-        files, parts = one_file(office.demo.instance, folder, b"seen by few")
-        reporter = office.demo.reporter()
-        reporter.posts(reporter.seals(state, files=files, folder=folder), parts)
-        office.folders[state] = folder
-    office.demo.carry()
-    for folder in office.folders.values():
-        _wrap_to_everybody(office, folder)
-    for actor in office.actors.values():
-        for folder in office.folders.values():
-            declares(actor.client, folder, "none")
-        actor.client.declares = False
-    with office.admin() as admin:
-        where = "where folder = %s"
-        admin.execute(f"update casework.wraps set live = false {where}", [office.folders["not granted"]])
-        admin.execute(
-            f"update casework.conflict_declarations set expires_on = current_date - 1 {where}",
-            [office.folders["expired"]],
-        )
-        admin.execute(
-            f"update casework.wraps set until = current_date - 1 {where}", [office.folders["ended"]]
-        )
-        admin.execute(
-            "insert into casework.exclusions select %s, oid, 'conflict', current_date from casework.officers",
-            [office.folders["excluded"]],
-        )
-
-
-def _wrap_to_everybody(office: Office, folder: bytes) -> None:
-    handler = office.actors[Role.MONITORING_OFFICER]
-    seed, ring = handler.folder_seed(folder), handler.keyring()
-    with office.admin() as admin:
-        for each in ring.officers:
-            sealed = wrap_folder_seed(office.demo.instance, FolderId(folder), 1, each.kid, each.xpk, seed)
-            admin.execute(
-                "insert into casework.wraps values (%s, 1, %s, %s) on conflict do nothing",
-                [folder, each.kid, sealed],
-            )
 
 
 # Ledgers hold no content: whoever audits reads all but those of folders that they are shut out of.
@@ -232,27 +118,3 @@ def test_what_only_doors_need_is_shown_to_no_role(office, role):
                 1,
                 1,
             )
-
-
-def test_a_wrap_opens_with_its_holders_keys_and_with_no_others(office):
-    folder = office.folders["granted"]
-    pk_hash = Hash(bytes.fromhex(office.actors[Role.DEPUTY].fetches(folder)["pk_hash"]))
-    kids = {each.kid: each.role for each in office.demo.keyring().officers}
-    with office.admin() as admin:
-        stored = admin.execute(
-            "select holder, wrap from casework.wraps where folder = %s", [folder]
-        ).fetchall()
-    assert {kids[holder] for holder, _ in stored} == set(Role)
-    for holder, wrap in stored:
-        for role, actor in office.actors.items():
-            keys = (1, holder, pk_hash, actor.officer.xseed, wrap)
-            if kids[holder] == role:
-                unwrap_folder_seed(office.demo.instance, FolderId(folder), *keys)
-            else:
-                with pytest.raises(CannotOpen):
-                    unwrap_folder_seed(office.demo.instance, FolderId(folder), *keys)
-
-
-def test_a_report_is_sealed_to_those_who_receive_it_and_to_nobody_else(office):
-    receivers = {each.role for each in office.demo.keyring().officers if each.receives}
-    assert receivers == {role for role in Role if receives(role)}
