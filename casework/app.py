@@ -37,6 +37,7 @@ from casework.web import (
     recovery_codes,
     reports,
     scans,
+    search,
     sessions,
 )
 from casework.web.access import ENGINE
@@ -77,6 +78,7 @@ BLUEPRINTS: Final = (
     recovery_codes,
     reports,
     scans,
+    search,
     sessions,
 )
 

@@ -59,13 +59,15 @@ class Agreeing(StrEnum):
 
 # How long a role may be let in for at a time (practice C22). It never goes without an end date.
 LONGEST: Final[Mapping[Role, timedelta]] = {Role.EXTERNAL_INVESTIGATOR: timedelta(days=90)}
-# What of the access matrix a role must reach before it may hold a folder of this kind. Leads reach messages
-# neither in whole nor in part: they get a pack, and never the letter (practice 2-07).
-REACHES: Final[Mapping[str, Thing]] = {
-    "report": Thing.REPORT,
-    "case": Thing.MESSAGES,
-    "pack": Thing.PACK,
-    "privileged": Thing.PRIVILEGED,
+# What of the access matrix a role must reach, and how, before it may hold a folder of this kind. A case's own
+# holds letters and how a reporter is treated: it is for those who answer reporters, and everybody else gets a
+# pack (practice 2-07, decision 0018).
+ANYHOW: Final = frozenset(Access)
+REACHES: Final[Mapping[str, tuple[Thing, frozenset[Access]]]] = {
+    "report": (Thing.REPORT, ANYHOW),
+    "case": (Thing.MESSAGES, frozenset({Access.WRITE})),
+    "pack": (Thing.PACK, ANYHOW),
+    "privileged": (Thing.PRIVILEGED, ANYHOW),
 }
 OPINION: Final = "opinion"
 LETTER: Final = "letter_1"  # the first that came by hand
@@ -85,4 +87,5 @@ def may_write(role: str, name: str | None) -> bool:
 
 def may_hold(kind: str, role: str) -> bool:
     """Whether somebody of this role may be let into a folder of this kind."""
-    return role in set(Role) and bool(access(Role(role), REACHES[kind]))
+    thing, ways = REACHES[kind]
+    return role in set(Role) and not access(Role(role), thing).isdisjoint(ways)

@@ -34,13 +34,11 @@ class QueuePage:
     more: bool
 
 
-def page(
-    connection: Connection, group: Group, number: int, *, office: Office, today: date, size: int = PAGE
-) -> QueuePage:
+def page(connection: Connection, group: Group, number: int, *, office: Office, today: date) -> QueuePage:
     """Page `number` of a group, from 0."""
     soon = office.days.after(today, SOON)
-    lines = queue.group(connection, group, today=today, soon=soon, start=number * size, size=size + 1)
-    return QueuePage(lines[:size], more=len(lines) > size)
+    lines = queue.group(connection, group, today=today, soon=soon, start=number * PAGE, size=PAGE + 1)
+    return QueuePage(lines[:PAGE], more=len(lines) > PAGE)
 
 
 def broken(connection: Connection, today: date) -> tuple[Broken, ...]:

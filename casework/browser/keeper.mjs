@@ -42,7 +42,7 @@ import {
   signInByPasskey,
   unlockByPasskey,
 } from './keeper/passkeys.mjs';
-import { broken, duties, queue, search } from './keeper/queue.mjs';
+import { broken, duties, queue } from './keeper/queue.mjs';
 import { recoveries, signRecoveries } from './keeper/recovery.mjs';
 import { agreeToName, askForName, names, openName } from './keeper/names.mjs';
 import { extend, goOn, hold } from './keeper/promises.mjs';
@@ -53,6 +53,7 @@ import { open } from './keeper/report.mjs';
 import { reply } from './keeper/reply.mjs';
 import { noteAnswer } from './keeper/topics.mjs';
 import { addScan, scan } from './keeper/scans.mjs';
+import { search } from './keeper/search.mjs';
 import { endOtherSessions, sessions } from './keeper/sessions.mjs';
 import { Trouble } from './keeper/trouble.mjs';
 

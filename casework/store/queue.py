@@ -1,12 +1,13 @@
 """The queue's groups, each a page of its own. No query names an officer: row security does."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Connection, text
 
 from casework.store.query import every, value
-from crypto.names import FolderId, Kid
+from crypto.names import FolderId, ItemId, Kid
 
 # One line: the case, and what a browser needs to unlock its title.
 _LINE = """
@@ -48,6 +49,14 @@ BROKEN = text(f"""
     select due_clock as clock, count(*) as cases from casework.cases
     where due_on < :today and {_LIVE} group by due_clock order by due_clock
 """)  # noqa: S608 - words that stand here
+CHOSEN = text(_LINE.format(chosen="select * from casework.cases where folder = any (:folders)"))
+LISTED = text("""
+    select c.folder, c.ref, c.state, c.due_on, c.due_clock, c.waiting, t.item_id as title
+    from (select * from casework.cases where state <> 'destroyed'
+          order by state = 'closed', due_on, folder limit :size offset :start) c
+    left join lateral (select item_id from casework.items i where i.folder = c.folder and i.name = 'title'
+                       order by seq desc limit 1) t on true
+""")
 ASKED_OF_ME = text("""
     select pack, asked_on from casework.opinions
     where asked_of = casework.my_oid() and view is null order by asked_on, pack limit 50
@@ -72,6 +81,19 @@ class QueueLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """A case in a list to search. `title`: the newest one's item, which a browser may have opened before."""
+
+    folder: FolderId
+    ref: str
+    state: str
+    due_on: date | None
+    due_clock: str | None
+    waiting: bool
+    title: ItemId | None
+
+
+@dataclass(frozen=True, slots=True)
 class Broken:
     """How many cases wait for one promise that is late."""
 
@@ -93,6 +115,16 @@ def group(
     """Some lines of one group."""
     few = bool(value(connection, REACHES_FEW))
     return every(connection, QueueLine, GROUPS[name, few], today=today, soon=soon, start=start, size=size)
+
+
+def listed(connection: Connection, *, start: int, size: int) -> tuple[Listed, ...]:
+    """Every case, the most pressing first, without what is sealed."""
+    return every(connection, Listed, LISTED, start=start, size=size)
+
+
+def chosen(connection: Connection, folders: Sequence[FolderId]) -> tuple[QueueLine, ...]:
+    """Those of these cases that this officer may open."""
+    return every(connection, QueueLine, CHOSEN, folders=list(folders))
 
 
 def broken(connection: Connection, today: date) -> tuple[Broken, ...]:

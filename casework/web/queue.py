@@ -1,7 +1,5 @@
 """The queue, group by group."""
 
-from typing import Final
-
 from flask import Blueprint, Response, jsonify
 
 from casework import queue
@@ -15,7 +13,6 @@ from crypto.ledger import Event
 from crypto.signed import Signed
 
 blueprint = Blueprint("queue", __name__, url_prefix="/api/queue")
-MOST_TITLES: Final = 100
 
 
 @blueprint.get("/<group>/<number:number>")
@@ -23,16 +20,7 @@ MOST_TITLES: Final = 100
 def show(visit: Visit, group: str, number: int) -> Response:
     """One page of a group."""
     page = queue.page(visit.connection, one_of(Group, group), number, office=office(), today=today())
-    return jsonify(more=page.more, cases=[_line(each) for each in page.lines])
-
-
-@blueprint.get("/<group>/titles/<number:number>")
-@requires(Permission.CASE_READ)
-def titles(visit: Visit, group: str, number: int) -> Response:
-    """The same in longer pages, for searching in the browser."""
-    chosen = one_of(Group, group)
-    page = queue.page(visit.connection, chosen, number, office=office(), today=today(), size=MOST_TITLES)
-    return jsonify(more=page.more, cases=[_line(each) for each in page.lines])
+    return jsonify(more=page.more, cases=[line_of(each) for each in page.lines])
 
 
 @blueprint.get("/broken")
@@ -52,7 +40,8 @@ def asked(visit: Visit) -> Response:
     )
 
 
-def _line(line: QueueLine) -> dict[str, object]:
+def line_of(line: QueueLine) -> dict[str, object]:
+    """A case, with its sealed title and what opens it."""
     return as_json(
         folder=line.folder,
         ref=line.ref,

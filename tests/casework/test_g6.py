@@ -18,6 +18,7 @@ from tests.casework.casing import begins_case
 from tests.casework.keeping import grants, reads, writes_note
 from tests.casework.sql import folder_tables, rows, session_of, sql
 from tests.casework.test_grants import becomes
+from tests.casework.test_packs import makes_pack
 
 ROW_COUNTS = "select count(*) from casework.{}"
 
@@ -95,13 +96,17 @@ def test_an_officer_of_another_authority_investigates_and_the_monitoring_officer
     folder = demo.reporter().reports("He signed off his claim", leaving_out=[monitoring_officer.officer])
     demo.carry()
     case = begins_case(deputy, folder, barred=[monitoring_officer.officer.oid])
+    pack, made = makes_pack(deputy, case, purpose="investigate", barred=[monitoring_officer.officer.oid])
+    assert made.status_code == 201
     in_a_month = TODAY + timedelta(days=30)
-    assert grants(deputy, case.folder, reviewer, until=in_a_month).status_code == 201
-    assert writes_note(reviewer, case.folder, "Ask for the ledger").status_code == 201
+    assert grants(deputy, case.folder, reviewer, until=in_a_month).status_code == 400
+    assert grants(deputy, pack, reviewer, until=in_a_month).status_code == 201
+    assert writes_note(reviewer, pack, "Ask for the ledger").status_code == 201
 
-    assert [each.note.value for each in reads(deputy, case.folder)] == ["Ask for the ledger"]
+    assert [each.note.value for each in reads(deputy, pack)] == ["Ask for the ledger"]
     assert _everything(demo, monitoring_officer) == before
-    assert grants(deputy, case.folder, monitoring_officer).status_code >= 400
+    for folder in (case.folder, pack):
+        assert grants(deputy, folder, monitoring_officer).status_code >= 400
 
 
 def test_a_backup_holds_nothing_that_opens_with_the_monitoring_officers_keys(

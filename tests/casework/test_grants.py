@@ -95,26 +95,28 @@ def test_the_day_after_its_last_day_access_is_dead_with_no_code_running(
 
 
 def test_an_external_investigator_is_let_in_for_ninety_days_and_longer_only_for_a_reason(
-    demo, case, monitoring_officer, deputy
+    demo, monitoring_officer, deputy
 ):
     becomes(demo, deputy, "external_investigator")
+    pack = opens_folder(monitoring_officer, kind="pack")
     for until in (None, TODAY + 91 * DAY):
-        assert grants(monitoring_officer, case, deputy, until=until).status_code == 400
-    assert grants(monitoring_officer, case, deputy, until=TODAY + 90 * DAY).status_code == 201
-    assert status(deputy, case) == 200
+        assert grants(monitoring_officer, pack, deputy, until=until).status_code == 400
+    assert grants(monitoring_officer, pack, deputy, until=TODAY + 90 * DAY).status_code == 201
+    assert status(deputy, pack) == 200
 
     again = TODAY + 80 * DAY
-    assert grants(monitoring_officer, case, deputy, until=again).status_code == 400
-    more = grants(monitoring_officer, case, deputy, until=again, purpose="not-finished")
+    assert grants(monitoring_officer, pack, deputy, until=again).status_code == 400
+    more = grants(monitoring_officer, pack, deputy, until=again, purpose="not-finished")
     assert more.status_code == 201
-    assert ledger_of(deputy, case).members[deputy.kid()] == again
+    assert ledger_of(deputy, pack).members[deputy.kid()] == again
 
 
 @pytest.mark.parametrize(
     ("role", "kinds"),
     [
         ("hr_lead", {"pack"}),
-        ("investigator", {"case", "pack"}),
+        ("investigator", {"pack"}),
+        ("external_investigator", {"pack", "privileged"}),
         ("independent_person", {"pack"}),
         ("triage_officer", {"case", "pack"}),
         ("auditor", set()),
@@ -123,10 +125,12 @@ def test_an_external_investigator_is_let_in_for_ninety_days_and_longer_only_for_
 def test_a_role_is_let_into_the_kinds_of_folder_that_it_reaches(
     demo, monitoring_officer, deputy, role, kinds
 ):
-    """HR gets an allegation pack and never the letter; a lawyer's folder is for few."""
+    """Whoever looks into something gets a pack, and never the letter; a lawyer's folder is for few."""
     becomes(demo, deputy, role)
     given = {
-        kind: grants(monitoring_officer, opens_folder(monitoring_officer, kind=kind), deputy).status_code
+        kind: grants(
+            monitoring_officer, opens_folder(monitoring_officer, kind=kind), deputy, until=TODAY + DAY
+        ).status_code
         for kind in ("case", "pack", "privileged")
     }
     assert {kind for kind, answer in given.items() if answer == 201} == kinds

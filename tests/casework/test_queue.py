@@ -130,19 +130,6 @@ def test_an_opinion_that_is_asked_for_waits_for_whoever_was_asked_and_nobody_els
     assert reviewer.client.get("/api/queue/overdue/0").status_code == 403
 
 
-def test_a_title_comes_sealed_with_what_opens_it(report, monitoring_officer):
-    case = begins_case(monitoring_officer, report)
-    case.records(monitoring_officer, title=([], "References in children's services"))
-    lines = [
-        line
-        for name in GROUPS
-        for line in monitoring_officer.client.get(f"/api/queue/{name}/titles/0").json["cases"]
-    ]
-    assert [line["folder"] for line in lines] == [case.folder.hex()]
-    assert lines[0]["key"]["id"] == monitoring_officer.kid().hex()
-    assert "References" not in str(lines)
-
-
 @pytest.mark.parametrize("path", ["gossip/0", "overdue/x", "overdue/-1"])
 def test_a_group_that_is_none_gets_one_line(monitoring_officer, path):
     answer = monitoring_officer.client.get(f"/api/queue/{path}")

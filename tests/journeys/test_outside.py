@@ -1,11 +1,12 @@
-"""An investigator from outside: one case for a while, nothing the day after, more time for a reason."""
+"""An investigator from outside: one pack for a while, nothing the day after, more time for a reason."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
 import psycopg
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from tests.journeys.browsers import IN_CHROMIUM
 from tests.journeys.guest import OUTSIDE, Guest
@@ -45,17 +46,39 @@ def calendar(borough) -> Iterator[psycopg.Connection]:
         owner.execute(DAY.format(days=0))
 
 
-def lets_in(handler: Handler, why: str, last: date | None) -> None:
-    form = section(handler, "case").locator("[data-form=case-let-in]")
-    form.get_by_label("Who").select_option(label=OUTSIDE.title_en)
-    form.get_by_label("Why").select_option(label=why)
+def until(handler: Handler, last: date | None) -> None:
+    """The last day, as it is typed on whichever form is open."""
     typed = (str(last.day), str(last.month), str(last.year)) if last else ("", "", "")
     for label, value in zip(("Day", "Month", "Year"), typed, strict=True):
-        form.get_by_label(f"{label} of the last day").fill(value)
-    form.get_by_role("button", name="Let them in").click()
+        handler.screen().get_by_label(re.compile(f"^{label}( of the last day)?$")).fill(value)
 
 
-def test_somebody_from_outside_reads_one_case_until_their_last_day(browser, borough, handler, calendar):
+def makes_them_a_pack(handler: Handler, today: date) -> None:
+    """Of the allegation, not of the letter and not of how the reporter is treated."""
+    handler.begins_a_pack(OUTSIDE.title_en, "Stone")
+    handler.puts_in(1)
+    until(handler, None)
+    handler.seals_the_pack("Please go to the depot.")
+    handler.reads("somebody from outside is never let in without one")
+    until(handler, today + timedelta(days=91))
+    handler.seals_the_pack("Please go to the depot.")
+    handler.reads("The last day must be within 90 days")
+    until(handler, today)
+    handler.seals_the_pack("Please go to the depot.")
+    expect(members(handler)).to_contain_text(OUTSIDE.title_en, timeout=SOON_MS)
+
+
+def members(handler: Handler) -> Locator:
+    return section(handler, "pack").locator("[data-members] li")
+
+
+def back_at_the_pack(handler: Handler, reference: str) -> None:
+    handler.goes_to_case(reference)
+    handler.page.get_by_role("button", name="Pack – To investigate").click()
+    handler.reads("Please go to the depot.")
+
+
+def test_somebody_from_outside_reads_one_pack_until_their_last_day(browser, borough, handler, calendar):
     today = datetime.now(UTC).date()
     with Reporter.on(browser, borough.portal) as reporter:
         reporter.reports("They load the stone on Saturdays.")
@@ -63,13 +86,9 @@ def test_somebody_from_outside_reads_one_case_until_their_last_day(browser, boro
     reference = handler.starts_a_case()
     handler.adds_allegation(ALLEGATION, WORDS)
     notes_bad_treatment(handler)
-    unfolds(handler, "Let somebody in", "case")
-    lets_in(handler, "to investigate", None)
-    handler.reads("somebody from outside is never let in without one")
-    lets_in(handler, "to investigate", today + timedelta(days=91))
-    handler.reads("The last day must be within 90 days")
-    lets_in(handler, "to investigate", today)
-    is_told(handler, "They are let in")
+    offered = section(handler, "case").get_by_label("Who").first.locator("option").all_inner_texts()
+    assert OUTSIDE.title_en not in offered, "a case's own folder is for those who lead it"
+    makes_them_a_pack(handler, today)
 
     guest = Guest.arrives(browser, borough.casework, OUTSIDE)
     guest.opens_the_first()
@@ -82,8 +101,9 @@ def test_somebody_from_outside_reads_one_case_until_their_last_day(browser, boro
     calendar.execute(DAY.format(days=1))
     nothing_is_left(guest)
     handler.page.workers[0].evaluate(TOMORROW)
-    handler.goes_to_case(reference)
-    gone = section(handler, "case").locator("[data-members] li").filter(has_text=OUTSIDE.title_en)
+    handler.page.get_by_role("button", name="Back", exact=True).click()
+    back_at_the_pack(handler, reference)
+    gone = members(handler).filter(has_text=OUTSIDE.title_en)
     expect(gone).to_contain_text("no longer, since", timeout=SOON_MS)
 
     they_get_more_time(handler, reference, today + timedelta(days=30))
@@ -104,10 +124,6 @@ def notes_bad_treatment(handler: Handler) -> None:
     handler.saves_task()
 
 
-def is_told(handler: Handler, words: str) -> None:
-    expect(section(handler, "case").get_by_role("status")).to_contain_text(words, timeout=SOON_MS)
-
-
 def nothing_is_left(guest: Guest) -> None:
     """Not the page that is open, not the list, and no row behind either."""
     guest.page.get_by_label("Add a note").fill("I have been to the depot.")
@@ -122,7 +138,12 @@ def nothing_is_left(guest: Guest) -> None:
 def they_get_more_time(handler: Handler, reference: str, last: date) -> None:
     handler.page.reload()  # back to the real day: no browser signs anything for tomorrow
     handler.unlocks("monitoring.officer")
-    handler.goes_to_case(reference)
-    unfolds(handler, "Let somebody in", "case")
-    lets_in(handler, "more time: the work is not finished", last)
-    is_told(handler, "They are let in")
+    back_at_the_pack(handler, reference)
+    unfolds(handler, "Let somebody in", "pack")
+    form = section(handler, "pack").locator("[data-form=pack-let-in]")
+    form.get_by_label("Who").select_option(label=OUTSIDE.title_en)
+    form.get_by_label("Why").select_option(label="more time: the work is not finished")
+    until(handler, last)
+    form.get_by_role("button", name="Let them in").click()
+    told = section(handler, "pack").get_by_role("status")
+    expect(told).to_contain_text("They are let in", timeout=SOON_MS)

@@ -1,5 +1,5 @@
 /**
- * A pack, a lawyer's folder, or a case as somebody reads it who does not lead it: its words, and notes that are added.
+ * A pack or a lawyer's folder: its words, and notes that are added.
  * @module
  */
 import { clearMistakes, empty, input, mistakeOf, onSubmit, typed } from '../form.mjs';

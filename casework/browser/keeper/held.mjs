@@ -1,11 +1,10 @@
 /**
- * What is open to an officer besides reports and the cases that they lead: a pack, a case, a lawyer's folder.
+ * What is open to an officer besides reports and the cases that they lead: a pack, a lawyer's folder.
  * @module
  */
 import { trusted } from './account.mjs';
 import { LEADS } from './cases.mjs';
 import { readFolder } from './folders.mjs';
-import { WITHOUT_REPORTS } from './inbox.mjs';
 import { addItem, itemsOf } from './items.mjs';
 import { listed } from './report.mjs';
 import { getJson } from './server.mjs';
@@ -52,28 +51,17 @@ export async function readHeld({ folder: name }) {
   const role = trust.mine?.role ?? '';
   const { written, refused } = await itemsOf(folder);
   const fields = new Map(written.filter(({ kind }) => kind === 'field').map((each) => [each.name, each]));
-  const notes = written.filter(({ kind, name: about }) => kind !== 'field' && isFor(role, about));
+  const notes = written.filter(({ kind }) => kind !== 'field');
   return {
     kind: folder.kind,
     title: fields.get(TITLE)?.value ?? '',
-    fields: [...fields.values()].filter(({ name: field }) => field !== TITLE && isFor(role, field)),
+    fields: [...fields.values()].filter(({ name: field }) => field !== TITLE),
     notes: notes.map((each) => ({ ...each, files: each.files.map(listed) })),
     until: folder.ledger.members.get(trust.kid) ?? null,
     leads: LEADS.has(role),
     mayWrite: READERS.has(role) && !ONLY_READ.has(role),
     problems: [...warnings, ...(refused.length ? ['case-forged'] : [])],
   };
-}
-
-/**
- * Bad treatment is for whoever leads the case, and what came by hand for roles that read reports. Not shown is not the
- * same as sealed: whoever holds the folder's key could open it.
- * @param {string} role
- * @param {string} field
- */
-function isFor(role, field) {
-  if (/^detriment_/.test(field)) return LEADS.has(role);
-  return !(/^letter_/.test(field) && WITHOUT_REPORTS.has(role));
 }
 
 /** Add a note. @param {{ folder: string, text: string }} written */

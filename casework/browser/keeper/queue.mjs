@@ -1,6 +1,6 @@
 /**
- * The queue: cases by what they wait for, each with its title unlocked here; and searching those titles. A title
- * counts if an officer on the keyring signed it; everything else about a case is checked when it is opened.
+ * The queue: cases by what they wait for, each with its title unlocked here. A title counts if an officer on the
+ * keyring signed it; everything else about a case is checked when it is opened.
  * @module
  */
 import { hex, unhex } from '../../../crypto/browser/bytes.mjs';
@@ -17,7 +17,6 @@ import { fromBase64, getJson } from './server.mjs';
 /** @typedef {{ folder: string, ref: string, state: string, due_on: string | null, due_clock: string | null, waiting: boolean, title: string | null, key: Key | null }} Line */
 /** @typedef {{ folder: string, ref: string, state: string, due: string | null, clock: string | null, waiting: boolean, title: string }} Listed */
 
-const FOUND = 50;
 const INDEPENDENT = 'independent_person';
 
 /** A page of one group, titles unlocked. @param {{ group: string, page: number }} asked @returns {Promise<{ more: boolean, cases: Listed[] }>} */
@@ -38,11 +37,14 @@ export async function duties() {
   return { asked, leads: LEADS.has(role), others: others.map(({ kid, title }) => ({ kid, title })) };
 }
 
-/** Titles that were unlocked, by the item's own bytes. @returns {Map<string, string>} */
+/** Titles that were unlocked, by their item. @returns {Map<string, string>} */
 const known = () => /** @type {any} */ (keys().opened);
 
-/** @param {Line} line @returns {Promise<Listed>} */
-async function listed(line) {
+/** A title that was unlocked before. @param {string} item hex */
+export const knownTitle = (item) => known().get(`title ${item}`);
+
+/** A line with its title unlocked. @param {Line} line @returns {Promise<Listed>} */
+export async function listed(line) {
   const { folder, ref, state, due_on: due, due_clock: clock, waiting } = line;
   return { folder, ref, state, due, clock, waiting, title: await titleOf(line) };
 }
@@ -51,11 +53,10 @@ async function listed(line) {
 async function titleOf(line) {
   if (!line.title || !line.key) return '';
   const frame = parseItemFrame(fromBase64(line.title));
-  const place = `title ${hex(frame.id)}`;
-  const before = known().get(place);
+  const before = knownTitle(hex(frame.id));
   if (before !== undefined) return before;
   const title = (await opened(line, line.key).catch(() => null)) ?? (await olderTitle(line.folder));
-  known().set(place, title);
+  known().set(`title ${hex(frame.id)}`, title);
   return title;
 }
 
@@ -79,36 +80,3 @@ async function olderTitle(folder) {
     return '';
   }
 }
-
-/**
- * Cases whose reference or title holds every word. Titles are unlocked once and kept until casework locks.
- * @param {{ words: string }} asked
- * @param {(share: number) => void} progress
- * @returns {Promise<{ cases: Listed[], more: boolean }>}
- */
-export async function search({ words }, progress) {
-  const wanted = plain(words).split(' ').filter(Boolean);
-  /** @type {Listed[]} */
-  const found = [];
-  const groups = ['detriment', 'overdue', 'due_soon', 'later', 'closed'];
-  for (const [done, group] of groups.entries()) {
-    progress(done / groups.length);
-    for (let page = 0, more = true; more && found.length <= FOUND; page++) {
-      const answer = await getJson(`/api/queue/${group}/titles/${page}`, { 403: 'not-yours' });
-      const cases = await Promise.all(answer.cases.map(listed));
-      found.push(...cases.filter((each) => holds(each, wanted)));
-      more = answer.more;
-    }
-  }
-  return { cases: found.slice(0, FOUND), more: found.length > FOUND };
-}
-
-/** @param {Listed} each @param {string[]} wanted */
-function holds({ ref, title }, wanted) {
-  const text = plain(`${ref} ${title}`);
-  return wanted.every((word) => text.includes(word));
-}
-
-/** Lower case, without accents. @param {string} text */
-const plain = (text) =>
-  text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/g, ' ').trim();
