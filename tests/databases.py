@@ -78,7 +78,9 @@ def fresh(server: Server, passwords: dict[str, str], templates: dict[str, str]) 
     names = {purpose: f"{purpose}_{suffix}" for purpose in templates}
     for purpose, template in templates.items():
         roles.make_database(server, purpose, names[purpose], template)
-    yield Databases(server, passwords, names["postbox"], names["casework"])
-    with server.connect() as admin:
-        for name in names.values():
-            admin.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
+    try:
+        yield Databases(server, passwords, names["postbox"], names["casework"])
+    finally:
+        with server.connect() as admin:
+            for name in names.values():
+                admin.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))

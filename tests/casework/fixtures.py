@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from threading import Event
 
 import pytest
-from psycopg import sql
 from sqlalchemy import Engine
 
 from casework.app import STATIC, create_app
@@ -19,6 +18,7 @@ from config.database import engine
 from config.settings import CaseworkSettings
 from tests.casework.acting import Actor
 from tests.casework.founded import Founded, collector_of
+from tests.databases import Databases, fresh
 
 KEY = CollectorKey.new()
 
@@ -46,10 +46,12 @@ def unbuilt(monkeypatch) -> None:
 
 
 @pytest.fixture
-def demo(databases, server, founded_template, unbuilt) -> Iterator[Founded]:
-    with server.connect() as admin:
-        admin.execute(sql.SQL("drop database {}").format(sql.Identifier(databases.casework)))
-    roles.make_database(server, "casework", databases.casework, founded_template)
+def demo(server, passwords, templates, founded_template, unbuilt) -> Iterator[Founded]:
+    with fresh(server, passwords, {**templates, "casework": founded_template}) as databases:
+        yield from _opened(databases)
+
+
+def _opened(databases: Databases) -> Iterator[Founded]:
     settings = CaseworkSettings(
         database_url=databases.casework_web_url, sign_in_secret=secrets.token_hex(32), demo=True
     )

@@ -1,6 +1,7 @@
 """Actors in real browsers, against a whole installation."""
 
 import re
+import secrets
 from collections.abc import Callable, Generator, Iterator
 from copy import deepcopy
 from pathlib import Path
@@ -14,8 +15,10 @@ from tests.installation import Installation
 from tests.journeys.aftermath import told
 from tests.journeys.at_desk import sender_in
 from tests.journeys.browsers import LAUNCH, SAFEST
+from tests.journeys.desks import Desks
 from tests.journeys.guest import NEWCOMERS, join
 from tests.journeys.hamlet import Hamlet
+from tests.journeys.handler import Handler
 from tests.journeys.mailbox import Mailbox
 from tests.journeys.officer import Officer
 from tests.journeys.pictures import photograph_with_its_place
@@ -119,6 +122,12 @@ def photograph(launched) -> bytes:
     return made
 
 
+@pytest.fixture(autouse=True)
+def mark(monkeypatch) -> None:
+    """Tests run in any order, and one of them in several browsers: no report is taken for another's."""
+    monkeypatch.setattr(Reporter, "mark", f"«{secrets.token_hex(2)}» ")
+
+
 @pytest.fixture
 def reporter(browser, town) -> Iterator[Reporter]:
     with Reporter.on(browser, town.portal) as actor:
@@ -126,19 +135,22 @@ def reporter(browser, town) -> Iterator[Reporter]:
 
 
 @pytest.fixture(scope="session")
-def _officers(town) -> Iterator[Callable[[Browser, str], Officer]]:
-    """Officers stay signed in between journeys: a second-factor code counts only once."""
-    known: dict[tuple[int, str], Officer] = {}
+def desks(launched) -> Iterator[Desks]:
+    """Closed before the browsers are."""
+    made = Desks()
+    yield made
+    made.close()
 
-    def officer(browser: Browser, name: str) -> Officer:
-        if (id(browser), name) not in known:
-            known[id(browser), name] = Officer.signed_in(browser, town.casework, name)
-        known[id(browser), name].wakes()
-        return known[id(browser), name]
 
-    yield officer
-    for each in known.values():
-        each.page.context.close()
+@pytest.fixture(scope="session")
+def _officers(desks, town) -> Callable[[Browser, str], Officer]:
+    return lambda browser, name: desks.of(browser, town, name)
+
+
+@pytest.fixture
+def handler(desks, browser, town) -> Iterator[Handler]:
+    """The Monitoring Officer, who leads cases."""
+    yield from desks.lent(browser, town, "monitoring.officer")
 
 
 @pytest.fixture

@@ -174,16 +174,6 @@ class Handler(Officer):
         self.page.get_by_role("button", name="Search", exact=True).click()
         expect(self.page.locator("[data-found]:visible")).to_contain_text(finding, timeout=SOON_MS)
 
-    def unlocks(self, name: str) -> None:
-        """After the page was loaded again."""
-        self.types_the_passphrase(name)
-        expect(self.page.get_by_role("heading", name="Reports", level=1)).to_be_visible(timeout=SOON_MS)
-
-    def types_the_passphrase(self, name: str) -> None:
-        _, passphrase, _ = self.secrets_of(name)
-        self.page.locator("#unlock-passphrase").fill(passphrase)
-        self.page.get_by_role("button", name="Unlock", exact=True).click()
-
     def stands(self, words: str) -> None:
         state = self._screen().locator(".candour-case__state").get_by_text(words, exact=True)
         expect(state).to_be_visible(timeout=SOON_MS)

@@ -1,6 +1,7 @@
 """An officer at the desk."""
 
 import base64
+import re
 import time
 from dataclasses import dataclass, field
 from typing import ClassVar, Self
@@ -9,9 +10,11 @@ import pyotp
 from playwright.sync_api import Browser, Locator, Page, Request, expect
 
 from casework.demonstration import credentials
+from tests.journeys.reporter import Reporter
 
 SOON_MS = 60_000
 STEP_S = 30
+LOCKED = "Casework is locked"
 WATCH_SAVING = """() => {
   globalThis.saving = undefined;
   globalThis.reallySave ??= URL.createObjectURL;
@@ -73,12 +76,23 @@ class Officer:
 
     def wakes(self) -> None:
         """Unlock a desk that was left alone for ten minutes, as one shared by many journeys may be."""
-        locked = self.page.get_by_role("heading", name="Casework is locked")
-        if locked.is_visible():
-            known = next(each for each in credentials() if each.name == self.name)
-            self.page.locator("#unlock-passphrase").fill(known.passphrase)
-            self.page.locator("#unlock-passphrase").press("Enter")
-            expect(locked).to_be_hidden(timeout=SOON_MS)
+        if self.page.get_by_role("heading", name=LOCKED).is_visible():
+            self.unlocks()
+
+    def comes_back(self) -> None:
+        """Load the page again, as if it had been left: nothing of what stood there is kept."""
+        self.page.reload()
+        expect(self.page.get_by_role("heading", name=LOCKED)).to_be_visible(timeout=SOON_MS)
+        self.unlocks()
+        expect(self.page.get_by_role("heading", name="Reports", level=1)).to_be_visible(timeout=SOON_MS)
+
+    def unlocks(self) -> None:
+        self.page.locator("#unlock-passphrase").fill(self.passphrase())
+        self.page.locator("#unlock-passphrase").press("Enter")
+        expect(self.page.get_by_role("heading", name=LOCKED)).to_be_hidden(timeout=SOON_MS)
+
+    def passphrase(self) -> str:
+        return next(each.passphrase for each in credentials() if each.name == self.name)
 
     def looks_through_every_page(self) -> None:
         self.inbox()
@@ -113,7 +127,7 @@ class Officer:
         self.looks_for_new_reports()
         lines = self.page.locator("[data-open] [data-fill=words]")
         self._waits_until_unlocked()
-        return [line.strip() for line in lines.all_inner_texts()]
+        return [line.strip().removeprefix(Reporter.mark) for line in lines.all_inner_texts()]
 
     def has_no_conflict_anywhere(self) -> None:
         """Answer for every report that waits, in one go; test_conflict.py answers on screen."""
@@ -140,7 +154,7 @@ class Officer:
 
     def waits_for(self, words: str) -> Locator:
         """The line of one report, looked for on every page until the worker has brought it."""
-        line = self.page.locator("[data-open]").filter(has_text=words)
+        line = self.page.locator("[data-open]").filter(has_text=words, has_not_text=self._of_another_test())
         for _ in range(40):
             self.inbox()
             while not line.count() and self._turns_to_older():
@@ -149,6 +163,10 @@ class Officer:
                 return line.first
             time.sleep(0.5)
         raise AssertionError(f"no report begins with {words!r}")
+
+    @staticmethod
+    def _of_another_test() -> re.Pattern[str]:
+        return re.compile(rf"«(?!{Reporter.mark[1:5]})\w{{4}}»" if Reporter.mark else "«")
 
     def _turns_to_older(self) -> bool:
         older = self.page.get_by_role("button", name="Older reports")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Self
+from typing import ClassVar, Self
 
 from playwright.sync_api import Browser, Page, expect
 
@@ -12,8 +12,11 @@ SOON_MS = 60_000
 
 @dataclass
 class Reporter:
+    """`mark` stands before what is told: reports of tests that share an installation are told apart by it."""
+
     page: Page
     portal: str
+    mark: ClassVar[str] = ""
 
     @classmethod
     @contextmanager
@@ -46,7 +49,7 @@ class Reporter:
 
     def writes(self, words: str) -> None:
         self.sees("Tell us what happened")
-        self.page.get_by_label("What is happening, or what happened?").fill(words)
+        self.page.get_by_label("What is happening, or what happened?").fill(self.mark + words)
         self.presses("Continue")
 
     def leaves_out(self, titles: Iterable[str]) -> None:

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Route, expect
@@ -20,8 +21,8 @@ LETTER = "The swimming pool is never cleaned on Mondays."
 
 
 @pytest.fixture
-def handler(browser, borough) -> Handler:
-    return Handler.signed_in(browser, borough.casework, "monitoring.officer")
+def handler(desks, browser, borough) -> Iterator[Handler]:
+    yield from desks.lent(browser, borough, "monitoring.officer")
 
 
 @pytest.fixture
@@ -60,8 +61,7 @@ def test_an_auditor_checks_every_ledger_and_reads_no_word(browser, borough, hand
 
     a_server_that_drops_an_entry_is_found_out(auditor)
     assert eyes.found == []
-    for actor in (auditor, handler):
-        actor.page.context.close()
+    auditor.page.context.close()
 
 
 def a_server_that_drops_an_entry_is_found_out(auditor: Guest) -> None:

@@ -2,7 +2,6 @@
 
 import time
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.browsers import IN_CHROMIUM, IN_CHROMIUM_FIRST
@@ -11,11 +10,6 @@ from tests.journeys.reporter import SOON_MS
 
 WORDS = "The rota is changed for whoever complains."
 TOLD = "They cut my Saturdays the week after."
-
-
-@pytest.fixture
-def handler(browser, town) -> Handler:
-    return Handler.signed_in(browser, town.casework, "monitoring.officer")
 
 
 def opens_until(handler: Handler, words: str, message: str) -> None:

@@ -1,6 +1,5 @@
 """A case in the browser: from an opened report to the point where an investigation is planned."""
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.browsers import IN_CHROMIUM_FIRST
@@ -37,11 +36,6 @@ ALLEGATION = {
     "Is it about HR?": "No",
     "Which failures": ["Breaking a legal duty"],
 }
-
-
-@pytest.fixture
-def handler(browser, town) -> Handler:
-    return Handler.signed_in(browser, town.casework, "monitoring.officer")
 
 
 def test_a_report_becomes_a_case_and_is_led_to_planning(reporter, handler):
@@ -198,6 +192,6 @@ def test_after_unlocking_the_officer_is_back_in_the_form_with_what_they_typed(re
     handler.opens_task("Could the reporter be guessed?")
     handler.writes("Ask neutral questions.")
     handler.page.get_by_role("button", name="Lock", exact=True).click()
-    handler.types_the_passphrase("monitoring.officer")
+    handler.unlocks()
     expect(handler.page.get_by_role("button", name="Seal and save")).to_be_visible()
     expect(handler.page.locator("textarea:visible")).to_have_value("Ask neutral questions.")

@@ -1,6 +1,5 @@
 """Somebody who wrote a letter gets a code: an officer prints the slip, and our answers reach them."""
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.browsers import IN_CHROMIUM_FIRST
@@ -10,13 +9,6 @@ from tests.journeys.reporter import Reporter
 
 pytestmark = IN_CHROMIUM_FIRST
 SUMMARY = "A letter says that the petty cash is short."
-
-
-@pytest.fixture
-def officer(browser, town) -> Handler:
-    actor = Handler.signed_in(browser, town.casework, "monitoring.officer")
-    yield actor
-    actor.page.context.close()
 
 
 def records_a_letter(officer: Handler) -> str:
@@ -38,9 +30,9 @@ def goes_to_the_reporters_page(officer: Handler, portal: str) -> Reporter:
     return Reporter(opened.value, portal)
 
 
-def test_a_letter_writer_gets_a_slip_and_reads_the_answer_with_its_code(officer, town, reporter):
-    reference = records_a_letter(officer)
-    desk = goes_to_the_reporters_page(officer, town.portal)
+def test_a_letter_writer_gets_a_slip_and_reads_the_answer_with_its_code(handler, town, reporter):
+    reference = records_a_letter(handler)
+    desk = goes_to_the_reporters_page(handler, town.portal)
     desk.fills_in(SUMMARY)
     desk.presses("Lock and send")
     desk.sees("We have locked and received your report")
@@ -51,15 +43,15 @@ def test_a_letter_writer_gets_a_slip_and_reads_the_answer_with_its_code(officer,
     code = desk.keeps_the_code()
     desk.page.close()
 
-    officer.opens(SUMMARY)
-    officer.page.get_by_role("button", name="Put it under a case that there is").click()
-    officer.chooses("Case", reference)
-    officer.chooses("How near are they?", "It is the same matter")
-    officer.writes("It is the summary of this letter.")
-    officer.page.get_by_role("button", name="Seal and link").click()
-    officer.sees_the_case()
-    officer.page.get_by_role("button", name="Report received").locator("visible=true").click()
-    officer.replies("Thank you for your letter. We have opened it.")
-    expect(officer.page.get_by_text("Reply sent")).to_be_visible(timeout=SOON_MS)
+    handler.opens(SUMMARY)
+    handler.page.get_by_role("button", name="Put it under a case that there is").click()
+    handler.chooses("Case", reference)
+    handler.chooses("How near are they?", "It is the same matter")
+    handler.writes("It is the summary of this letter.")
+    handler.page.get_by_role("button", name="Seal and link").click()
+    handler.sees_the_case()
+    handler.page.get_by_role("button", name="Report received").locator("visible=true").click()
+    handler.replies("Thank you for your letter. We have opened it.")
+    expect(handler.page.get_by_text("Reply sent")).to_be_visible(timeout=SOON_MS)
 
     reporter.waits_for_an_answer(code, "Thank you for your letter.")

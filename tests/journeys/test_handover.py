@@ -1,5 +1,7 @@
 """Something that could not wait, and a case that changes hands on screen; the reporter hears of both."""
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import expect
 
@@ -20,13 +22,8 @@ URGENT = {
 
 
 @pytest.fixture
-def handler(browser, town) -> Handler:
-    return Handler.signed_in(browser, town.casework, "monitoring.officer")
-
-
-@pytest.fixture
-def successor(browser, town) -> Handler:
-    return Handler.signed_in(browser, town.casework, "deputy")
+def successor(desks, browser, town) -> Iterator[Handler]:
+    yield from desks.lent(browser, town, "deputy")
 
 
 def test_what_could_not_wait_is_done_and_the_case_is_handed_over_to_the_deputy(reporter, handler, successor):

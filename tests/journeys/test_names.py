@@ -43,8 +43,8 @@ def confided(town) -> None:
 
 
 @pytest.fixture
-def reviewer(browser, town) -> Officer:
-    return Officer.signed_in(browser, town.casework, "reviewer")
+def reviewer(desks, browser, town) -> Officer:
+    return desks.of(browser, town, "reviewer")
 
 
 def section(officer: Officer) -> Locator:

@@ -33,8 +33,8 @@ TOMORROW = """() => {
 
 
 @pytest.fixture
-def handler(browser, borough) -> Handler:
-    return Handler.signed_in(browser, borough.casework, "monitoring.officer")
+def handler(desks, browser, borough) -> Iterator[Handler]:
+    yield from desks.lent(browser, borough, "monitoring.officer")
 
 
 @pytest.fixture
@@ -110,8 +110,7 @@ def test_somebody_from_outside_reads_one_pack_until_their_last_day(browser, boro
     guest.page.get_by_role("button", name="Look for new reports").click()
     guest.opens_the_first()
     guest.reads(WORDS)
-    for actor in (guest, handler):
-        actor.page.context.close()
+    guest.page.context.close()
 
 
 def notes_bad_treatment(handler: Handler) -> None:
@@ -136,8 +135,7 @@ def nothing_is_left(guest: Guest) -> None:
 
 
 def they_get_more_time(handler: Handler, reference: str, last: date) -> None:
-    handler.page.reload()  # back to the real day: no browser signs anything for tomorrow
-    handler.unlocks("monitoring.officer")
+    handler.comes_back()  # to the real day: no browser signs anything for tomorrow
     back_at_the_pack(handler, reference)
     unfolds(handler, "Let somebody in", "pack")
     form = section(handler, "pack").locator("[data-form=pack-let-in]")

@@ -1,5 +1,7 @@
 """Packs: HR gets the words of an allegation, and no server can give it the letter."""
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import expect
 
@@ -20,8 +22,8 @@ FACTS = "It is about the last three years."
 
 
 @pytest.fixture
-def handler(browser, borough) -> Handler:
-    return Handler.signed_in(browser, borough.casework, "monitoring.officer")
+def handler(desks, browser, borough) -> Iterator[Handler]:
+    yield from desks.lent(browser, borough, "monitoring.officer")
 
 
 def report_of(handler: Handler) -> str:
@@ -60,8 +62,7 @@ def test_hr_gets_a_pack_and_never_the_letter(browser, borough, handler):
     handler.reads("Two have no reference")
     a_lawyers_folder_is_never_offered_to_hr(handler)
     assert eyes.found == []
-    for actor in (hr, handler):
-        actor.page.context.close()
+    hr.page.context.close()
 
 
 def it_reads_the_pack(hr: Guest) -> None:

@@ -2,19 +2,13 @@
 
 import time
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.browsers import IN_CHROMIUM_FIRST
-from tests.journeys.handler import FIRST, Handler
+from tests.journeys.handler import FIRST
 from tests.journeys.officer import SOON_MS
 
 pytestmark = IN_CHROMIUM_FIRST
-
-
-@pytest.fixture
-def handler(browser, town) -> Handler:
-    return Handler.signed_in(browser, town.casework, "monitoring.officer")
 
 
 def a_weekday_in_two_months() -> tuple[str, str, str]:

@@ -1,5 +1,7 @@
 """Nobody closes a case alone: an independent person sees a summary, disagrees, and the case goes on."""
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import expect
 
@@ -11,13 +13,8 @@ LETTER = "A councillor took the mayor's car home for one hour on Sunday evening.
 
 
 @pytest.fixture
-def handler(browser, town) -> Handler:
-    return Handler.signed_in(browser, town.casework, "monitoring.officer")
-
-
-@pytest.fixture
-def reviewer(browser, town) -> Handler:
-    return Handler.signed_in(browser, town.casework, "reviewer")
+def reviewer(desks, browser, town) -> Iterator[Handler]:
+    yield from desks.lent(browser, town, "reviewer")
 
 
 def test_minded_to_dismiss_then_an_independent_person_disagrees(reporter, handler, reviewer):
@@ -55,8 +52,7 @@ def test_minded_to_dismiss_then_an_independent_person_disagrees(reporter, handle
     reviewer.page.get_by_role("button", name="Seal and give this opinion").click()
     expect(reviewer.page.get_by_role("heading", name="Reports", level=1)).to_be_visible()
 
-    handler.page.reload()
-    handler.unlocks("monitoring.officer")
+    handler.comes_back()
     handler.searches("use of a CAR", finding=reference)
     handler.goes_to_case(reference)
     handler.reads("Rules on cars are for everybody.")
