@@ -65,7 +65,7 @@ def makes_them_a_pack(handler: Handler, today: date) -> None:
     handler.reads("The last day must be within 90 days")
     until(handler, today)
     handler.seals_the_pack("Please go to the depot.")
-    expect(members(handler)).to_contain_text(OUTSIDE.title_en, timeout=SOON_MS)
+    expect(members(handler).filter(has_text=OUTSIDE.title_en)).to_be_visible(timeout=SOON_MS)
 
 
 def members(handler: Handler) -> Locator:
