@@ -7,6 +7,7 @@ import pytest
 
 from casework.access_matrix import Access, Role, Thing, access
 from casework.permissions import Permission, permissions_of
+from casework.purposes import REACHES, may_hold
 from tests.casework.acting import ORIGIN
 from tests.casework.every_role import STATES, Office
 from tests.casework.sql import folder_tables, rows, session_of, sql
@@ -93,6 +94,17 @@ def test_each_table_shows_each_role_in_each_state_as_the_matrix_says(office, rol
                 assert rows(web, "wraps", folder) == 1
             else:
                 assert seen == ({"events"} if _audits(role, state) else set()), (role, state)
+
+
+def test_row_security_shows_each_role_the_kinds_of_folder_that_the_matrix_lets_it_hold(office):
+    with office.admin() as admin:
+        shown = {
+            (role, kind)
+            for role in Role
+            for kind in REACHES
+            if admin.execute("select casework.sees(%s, %s)", [role, kind]).fetchone() == (True,)
+        }
+    assert shown == {(role, kind) for role in Role for kind in REACHES if may_hold(kind, role)}
 
 
 def test_every_table_is_of_a_folder_or_known_to_be_of_none(office):
