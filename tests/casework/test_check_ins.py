@@ -4,13 +4,19 @@ from datetime import date, timedelta
 
 import pytest
 
-from casework.check_ins import Standing, standing
+from casework.check_ins import Standing, plan, standing
+from casework.clocks import Office
+from casework.store import cases
 from casework.store.check_ins import CheckInRow
+from config.council import read_council
+from crypto.names import FolderId
 from tests.casework.acting import TODAY, post
 from tests.casework.casing import Case, acknowledged
+from tests.casework.sql import session_of
 from tests.casework.test_queue import group, note_detriment
 
 DUE = date(2026, 4, 1)
+OFFICE = Office.of(read_council())
 
 
 @pytest.fixture
@@ -84,6 +90,25 @@ def test_a_due_check_in_stands_in_the_queue_until_it_is_answered(demo, case, mes
     assert group(monitoring_officer, "check_in") == []
     assert stands(monitoring_officer, case)[0] == ("answered", "worried")
     assert answers(monitoring_officer, case, message, "ok").status_code == 201, "the same day, another tick"
+
+
+def test_one_that_nobody_answers_leaves_the_queue_after_two_weeks(demo, case, monitoring_officer):
+    later(demo, case, 35)
+    assert group(monitoring_officer, "check_in") == [case.folder.hex()]
+    later(demo, case, 14)
+    assert group(monitoring_officer, "check_in") == []
+    assert stands(monitoring_officer, case)[0] == ("past", None)
+
+
+def test_a_decision_sets_the_days_of_another_year(demo, case, monitoring_officer):
+    decided = TODAY + timedelta(400)
+    folder, session = FolderId(case.folder), session_of(monitoring_officer)
+    with demo.web.begin() as web:
+        web.exec_driver_sql("select set_config('candour.session', %s, true)", (session,))
+        plan(web, folder, cases.linked(web, folder), [decided], OFFICE)
+    days = [each["due"] for each in case.seen_by(monitoring_officer)["check_ins"]]
+    assert len(days) == 8
+    assert days[4:] == [each.isoformat() for each in OFFICE.check_ins(decided)]
 
 
 def test_an_answer_before_the_first_day_or_of_tomorrow_is_refused(demo, case, message, monitoring_officer):

@@ -143,6 +143,19 @@ def test_not_even_sql_makes_somebody_a_handler_who_cannot_open_the_case(
         web.execute("select casework.opens(%s, %s)", [deputy.officer.oid, case.folder])
 
 
+def test_not_even_sql_hands_over_a_case_without_its_report_or_past_whoever_still_has_it(
+    demo, report, case, monitoring_officer, deputy
+):
+    door = "select casework.hand_over(%s, 2, %s, '{}', 'code_ended')"
+    with sql(demo, "casework_web", session_of(deputy)) as web:
+        assert web.execute(door, [case.folder, deputy.officer.oid]).fetchone() == (False,)
+    with demo.owner.begin() as owner:
+        hidden = "update casework.wraps set live = false where folder = %s and holder = %s"
+        owner.exec_driver_sql(hidden, (report, deputy.kid()))
+    with sql(demo, "casework_web", session_of(monitoring_officer)) as web:
+        assert web.execute(door, [case.folder, deputy.officer.oid]).fetchone() == (False,)
+
+
 URGENT = {
     "urgent_what": ([], "The home was told to stop using the lift."),
     "urgent_why": ([], "It fell twice."),

@@ -107,6 +107,16 @@ def test_a_reminder_goes_on_its_day_and_is_noted_when_the_mail_is_taken(
     assert len(postmaster.taken) == 1, "once a day"
 
 
+def test_when_both_days_have_passed_one_mail_goes_today_and_not_two(
+    demo, quiet, case, deputy, mail, postmaster
+):
+    asked(demo, 13)
+    for _ in range(2):
+        on_day(demo, mail)
+    assert len(postmaster.taken) == 1
+    assert reminded(case, deputy) == [TODAY.isoformat()]
+
+
 def test_a_mail_that_does_not_go_reminds_nobody(demo, quiet, case, deputy, mail, postmaster):
     asked(demo, 9)
     postmaster.refusing = True

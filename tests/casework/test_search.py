@@ -69,6 +69,9 @@ def test_the_most_pressing_case_comes_first_and_closed_ones_last(demo, reporter,
             owner.exec_driver_sql(f"update casework.cases set {change} where folder = %s", (folder,))
     found = [line["folder"] for line in listed(monitoring_officer)]
     assert found == [each.folder.hex() for each in (pressing, case, closed)]
+    with demo.owner.begin() as owner:
+        owner.exec_driver_sql("update casework.cases set state = 'destroyed' where state = 'closed'")
+    assert len(listed(monitoring_officer)) == 2
 
 
 def _reports(demo, words: str) -> bytes:
