@@ -52,6 +52,13 @@ def test_guessing_a_key_for_a_copied_cookie_must_wait(demo, deputy, thief):
     assert answers[-1].status_code == 429
 
 
+def test_whoever_unlocks_with_the_right_key_never_waits_however_often(demo, deputy, thief):
+    assert {binds(deputy, thief).status_code for _ in range(12)} == {204}
+    answers = [binds(deputy, thief, by_auth_key=b64(secrets.token_bytes(32))) for _ in range(8)]
+    assert answers[-1].status_code == 429
+    assert binds(deputy, thief).status_code == 429, "not even then by the right one"
+
+
 def test_a_session_ends_after_an_hour_without_use(demo, deputy):
     with demo.owner.begin() as owner:
         owner.exec_driver_sql(AGO.format("59 minutes"))

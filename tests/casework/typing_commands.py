@@ -10,8 +10,10 @@ from config.home import ROOT
 
 
 @pytest.fixture
-def types(databases, tmp_path):
-    """Run `python -m casework …` with every setting it could need."""
+def types(request, tmp_path):
+    """Run `python -m casework …` with every setting it could need, on the demonstration where there is one."""
+    founded = "demo" in request.fixturenames
+    databases = request.getfixturevalue("demo").databases if founded else request.getfixturevalue("databases")
 
     def run(*words: str, typed: str = "", **changes: str) -> subprocess.CompletedProcess:
         environment = {

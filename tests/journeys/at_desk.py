@@ -10,20 +10,29 @@ from crypto.context import Instance
 from crypto.files import FileStream
 from crypto.names import FolderId
 from crypto.publish import read_keyring
+from crypto.report import SealedReport
 from crypto.seeds import new_id
 from crypto.signed import Signed
 from tests.casework.acting import Reporter
 from tests.installation import Installation
+from tests.journeys import reporter
 from tests.journeys.officer import SOON_MS
 
 PASSPHRASE = next(each.passphrase for each in credentials() if each.name == "deputy")
+
+
+class Sender(Reporter):
+    """Whose reports bear the test's mark, as those from a browser do."""
+
+    def seals(self, text: str, **choices: object) -> SealedReport:
+        return super().seals(reporter.Reporter.mark + text, **choices)
 
 
 def sender_in(installation: Installation) -> Reporter:
     """Somebody who reports without a browser."""
     with urllib.request.urlopen(installation.portal + "/api/keyring") as answer:
         keyring = read_keyring(Signed.unpack(answer.read()).document)
-    return Reporter(installation.databases.portal_url, Instance(keyring.iid), keyring)
+    return Sender(installation.databases.portal_url, Instance(keyring.iid), keyring)
 
 
 def unlocks(page: Page, passphrase: str = PASSPHRASE) -> None:
