@@ -7,11 +7,13 @@ from datetime import UTC, datetime
 from threading import Event
 
 import pytest
+from flask import Flask
 from sqlalchemy import Engine
 
 from casework.app import STATIC, create_app
 from casework.collector_key import CollectorKey
 from casework.demonstration import found
+from casework.web import pages
 from casework.worker import Worker
 from config import roles
 from config.database import engine
@@ -40,9 +42,23 @@ def founded_template(server, passwords, templates) -> str:
 
 @pytest.fixture
 def unbuilt(monkeypatch) -> None:
-    """The browser's files, which these tests do not need, go by any name."""
+    """The files of the browser, not needed here, go by any name; documents are rendered once a run."""
     monkeypatch.setattr("config.templates.manifest", lambda _program: defaultdict(lambda: "built"))
+    monkeypatch.setattr(pages, "render_once", _as_before)
     STATIC.mkdir(exist_ok=True)
+
+
+_RENDERED: dict[bool, dict[str, bytes]] = {}
+_RENDER = pages.render_once
+
+
+def _as_before(app: Flask) -> None:
+    """Documents differ in nothing but whether this is a demonstration."""
+    demo = app.config["DEMO"]
+    if demo not in _RENDERED:
+        _RENDER(app)
+        _RENDERED[demo] = app.extensions[pages.RENDERED]
+    app.extensions[pages.RENDERED] = _RENDERED[demo]
 
 
 @pytest.fixture

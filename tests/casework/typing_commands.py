@@ -11,7 +11,7 @@ from config.home import ROOT
 
 @pytest.fixture
 def types(request, tmp_path):
-    """Run `python -m casework …` with every setting it could need, on the demonstration where there is one."""
+    """Run `python -m casework …` with every setting it could need, on the demonstration if there is one."""
     founded = "demo" in request.fixturenames
     databases = request.getfixturevalue("demo").databases if founded else request.getfixturevalue("databases")
 

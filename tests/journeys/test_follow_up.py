@@ -9,13 +9,13 @@ from crypto.code import new_code, words
 from crypto.keyring import Title
 from crypto.letter import Ack, Reader
 from crypto.names import Hash
-from tests.journeys.browsers import IN_EVERY_BROWSER
+from tests.journeys.browsers import IN_EVERY_BROWSER_CHROMIUM_FIRST
 from tests.journeys.mailbox import Mailbox, days
 from tests.journeys.reporter import SOON_MS
 
 SOMEONE_ELSES = Hash(b"\7" * 32)
 
-pytestmark = IN_EVERY_BROWSER
+pytestmark = IN_EVERY_BROWSER_CHROMIUM_FIRST
 
 
 def in_words(day) -> str:

@@ -3,13 +3,13 @@
 import psycopg
 import pytest
 
-from tests.journeys.browsers import IN_EVERY_BROWSER
+from tests.journeys.browsers import IN_EVERY_BROWSER_CHROMIUM_FIRST
 from tests.journeys.test_report_and_reply import MONITORING_OFFICER
 
 DEPUTY = "Deputy Monitoring Officer (demonstration)"
 TABLES = ("reports", "wraps", "messages", "parts", "events")
 
-pytestmark = IN_EVERY_BROWSER
+pytestmark = IN_EVERY_BROWSER_CHROMIUM_FIRST
 
 
 @pytest.fixture

@@ -3,13 +3,13 @@
 from playwright.sync_api import expect
 
 from casework.demo_keys import OFFICERS
-from tests.journeys.browsers import IN_EVERY_BROWSER
+from tests.journeys.browsers import IN_EVERY_BROWSER_CHROMIUM_FIRST
 from tests.journeys.hamlet import notices
 from tests.journeys.test_left_out import DEPUTY
 
 GROUP = "Recovery group"
 
-pytestmark = IN_EVERY_BROWSER
+pytestmark = IN_EVERY_BROWSER_CHROMIUM_FIRST
 
 
 def test_a_recovery_group_is_ticked_and_unticks_itself_when_a_holder_is_left_out(stranger, hamlet):

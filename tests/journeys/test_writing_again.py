@@ -3,13 +3,13 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.browsers import IN_EVERY_BROWSER
+from tests.journeys.browsers import IN_EVERY_BROWSER_CHROMIUM_FIRST
 from tests.journeys.reporter import Reporter
 from tests.relay import relaying
 
 LATER_MS = 120_000
 
-pytestmark = IN_EVERY_BROWSER
+pytestmark = IN_EVERY_BROWSER_CHROMIUM_FIRST
 
 
 def types(reporter: Reporter, words: str) -> None:
