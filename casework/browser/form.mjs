@@ -47,6 +47,11 @@ export function showMistakes(screen, mistakes) {
   summary.focus();
 }
 
+/** Sentences that several fields of a form may share: at the top, each stands after its field's name. */
+const VAGUE = new Set(['choice-missing', 'words-missing']);
+/** @param {HTMLElement} group */
+const nameOf = (group) => group.querySelector('legend, label')?.textContent?.trim() ?? '';
+
 /** @param {HTMLElement} screen @param {Mistake} mistake */
 function lineOf(screen, { field, code }) {
   const line = document.createElement('li');
@@ -60,7 +65,7 @@ function lineOf(screen, { field, code }) {
   const target = /** @type {HTMLElement} */ (group.querySelector('input, textarea, select'));
   const link = document.createElement('a');
   link.href = `#${target.id}`;
-  link.textContent = words;
+  link.textContent = VAGUE.has(code) ? `${nameOf(group)}: ${words}` : words;
   link.addEventListener('click', (event) => {
     event.preventDefault();
     target.focus();

@@ -26,6 +26,7 @@ def goes_to_the_reporters_page(officer: Handler, portal: str) -> Reporter:
     officer.page.get_by_text("Give the person a code slip").click()
     with officer.page.expect_popup() as opened:
         officer.page.get_by_role("link", name="reporter’s page").click()
+    opened.value.wait_for_url(f"{portal}/report")
     assert opened.value.evaluate("document.referrer + String(window.opener)") == "null"
     return Reporter(opened.value, portal)
 

@@ -5,7 +5,7 @@ import time
 from playwright.sync_api import expect
 
 from tests.journeys.browsers import IN_CHROMIUM_FIRST
-from tests.journeys.handler import FIRST
+from tests.journeys.handler import FIRST, Handler
 from tests.journeys.officer import SOON_MS
 
 pytestmark = IN_CHROMIUM_FIRST
@@ -19,6 +19,17 @@ def a_weekday_in_two_months() -> tuple[str, str, str]:
     return str(later.tm_mday), str(later.tm_mon), str(later.tm_year)
 
 
+def a_gap_of_the_ready_made_text_is_not_sent(handler: Handler) -> None:
+    handler.screen().get_by_role("button", name="Put the clocks on hold", exact=True).click()
+    handler.page.get_by_role("button", name="Seal, send and put on hold").click()
+    problems = handler.screen().locator("[data-error-list]")
+    expect(problems).to_contain_text("Why: Choose an answer")
+    expect(problems).to_contain_text("Who asked for it, and when we look at it again: Write a few words")
+    expect(problems).to_contain_text("Write your own words where the ready-made text has “…”")
+    handler.page.get_by_role("button", name="Back to the case").locator("visible=true").click()
+    handler.sees_the_case()
+
+
 def test_clocks_are_put_on_hold_run_again_and_get_more_time_and_the_reporter_hears_of_it(reporter, handler):
     code = reporter.reports("Money for the pool was paid twice.")
     handler.opens("Money for the pool was paid twice.")
@@ -26,6 +37,7 @@ def test_clocks_are_put_on_hold_run_again_and_get_more_time_and_the_reporter_hea
     handler.does(FIRST)
     handler.steps("Acknowledge the report", "Thank you. We have opened it.")
 
+    a_gap_of_the_ready_made_text_is_not_sent(handler)
     handler.changes(
         "Put the clocks on hold",
         "Seal, send and put on hold",

@@ -3,6 +3,7 @@
  * @module
  */
 import { day, fill, part, row } from '../page.mjs';
+import { wrongText } from './gaps.mjs';
 
 /** @typedef {import('../form.mjs').Mistake} Mistake */
 /** @typedef {import('./case.mjs').Seen['reports']} Reports */
@@ -52,11 +53,8 @@ export function apartTexts(place, common) {
     get isOn() {
       return box.checked && !offer.hidden;
     },
-    /** @returns {Mistake[]} */
-    check: () =>
-      [...boxes.values()]
-        .filter(({ value }) => !value.trim())
-        .map(({ id }) => ({ field: id, code: 'text-missing' })),
+    /** @param {string} ready @returns {Mistake[]} */
+    check: (ready) => [...boxes.values()].flatMap(({ id, value }) => wrongText(id, value, ready)),
     /** @returns {Record<string, string>} by report */
     read: () => Object.fromEntries([...boxes].map(([report, { value }]) => [report, value])),
     /** All that was typed. */

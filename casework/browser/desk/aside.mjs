@@ -2,7 +2,7 @@
  * Beside a case's tasks: risks, where it came from, what happened.
  * @module
  */
-import { choose, day, fill, named, part, parts, row } from '../page.mjs';
+import { choose, day, fill, named, part, parts, row, showWhen } from '../page.mjs';
 import { summaryOf } from './task.mjs';
 
 /** @typedef {import('./case.mjs').Seen} Seen */
@@ -39,6 +39,7 @@ export function showAside(screen, { levels, reports, moves }, openReport, unlink
     }),
   );
   part('timeline', screen).replaceChildren(...[...moves].reverse().map(moveRow));
+  showWhen(screen, { 'has-reports': reports.length > 0, 'has-moved': moves.length > 0 });
 }
 
 /** Moves that leave a case where it stands. */

@@ -4,6 +4,7 @@
  */
 import { clearMistakes, empty, input, mistakeOf, onSubmit, typed } from '../form.mjs';
 import { choose, figure, fill, part, parts, today, when } from '../page.mjs';
+import { hasGap } from './gaps.mjs';
 
 /** @typedef {import('../client.mjs').Keeper} Keeper */
 /** @typedef {import('../form.mjs').Mistake} Mistake */
@@ -94,9 +95,14 @@ export function replyForm(keeper, folder, reload, leaveFor) {
   };
 }
 
+/** @param {string} name */
+const ready = (name) =>
+  /** @type {HTMLTemplateElement} */ (part(`start="${name}"`)).content.textContent ?? '';
+const readyTexts = () => STARTS.map(ready).join('\n');
+
 /** Put a ready-made text after what is written. @param {string} name @param {() => void} count */
 function begin(name, count) {
-  const words = /** @type {HTMLTemplateElement} */ (part(`start="${name}"`)).content.textContent ?? '';
+  const words = ready(name);
   const field = input('reply-text');
   field.value = [field.value.trimEnd(), words].filter(Boolean).join('\n\n');
   for (const details of parts('starts')) details.closest('details')?.removeAttribute('open');
@@ -121,6 +127,7 @@ function check(left) {
   /** @type {[boolean, string, string][]} */
   const rules = [
     [typed('reply-text').trim() === '', 'reply-text', 'text-missing'],
+    [hasGap(typed('reply-text'), readyTexts()), 'reply-text', 'text-gap'],
     [left < 0, 'reply-text', 'text-long'],
     [typed('reply-status') === '', 'reply-status', 'status-missing'],
     [next === null && typed('reply-status') !== 'closed', 'reply-day', 'day-missing'],

@@ -6,6 +6,7 @@ import { empty, input, typed } from '../form.mjs';
 import { choose, part, today } from '../page.mjs';
 import { apartTexts } from './apart.mjs';
 import { dayOf, isDay, writeDay } from './asking.mjs';
+import { wrongText } from './gaps.mjs';
 
 /** @typedef {import('../form.mjs').Mistake} Mistake */
 /** @typedef {import('./case.mjs').Seen} Seen */
@@ -17,7 +18,7 @@ export function tellingPart(prefix) {
   const place = part(`telling="${prefix}"`);
   const next = part('ask', part(day, place));
   const apart = apartTexts(place, /** @type {any} */ (input(text)));
-  let reads = '';
+  let [reads, ready] = ['', ''];
 
   /** @param {string[]} silences */
   function offerSilences(silences) {
@@ -30,7 +31,7 @@ export function tellingPart(prefix) {
   return {
     /** @param {{ reads: string, words: string, next: string | null, silences: string[], isShown?: boolean, reports?: Seen['reports'] }} what */
     show({ reads: status, words, next: until, silences, isShown = true, reports = [] }) {
-      reads = status;
+      [reads, ready] = [status, words];
       place.hidden = !isShown;
       choose(part('choices="reads"', place), status);
       input(text).value = words;
@@ -42,11 +43,10 @@ export function tellingPart(prefix) {
     check() {
       if (place.hidden || typed(silence)) return [];
       const until = dayOf(next);
-      const bare = typed(text).trim() ? [] : [{ field: text, code: 'text-missing' }];
       const isRight = isDay(until) || (reads === 'closed' && until === null);
       const wrong = { field: day, code: until ? 'day-wrong' : 'day-missing' };
       return [
-        ...(apart.isOn ? apart.check() : bare),
+        ...(apart.isOn ? apart.check(ready) : wrongText(text, typed(text), ready)),
         ...(isRight ? [] : [wrong]),
         ...(isRight && until && until <= today() ? [{ field: day, code: 'day-past' }] : []),
       ];
