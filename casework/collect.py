@@ -8,7 +8,7 @@ from casework.collector_key import CollectorKey
 from casework.ledgers import columns
 from casework.postbox import Postbox, Taken
 from casework.store import deposits, documents, reports
-from casework.store.rows import Mailbox
+from casework.store.report_rows import Mailbox
 from crypto.context import Instance, sha256
 from crypto.deposit import ReportFrame, parse_message_frame, parse_report_frame
 from crypto.errors import CandourError, Refused

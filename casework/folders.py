@@ -16,7 +16,8 @@ from casework.permissions import NotPermitted, Permission
 from casework.purposes import LONGEST, may_hold, may_write
 from casework.store import access, folders, reports
 from casework.store.folders import SeedChain, StoredFolder, StoredItem
-from casework.store.rows import Officer, StoredEvent, Wrap
+from casework.store.report_rows import StoredEvent, Wrap
+from casework.store.rows import Officer
 from casework.wraps import check_wraps
 from crypto.context import sha256
 from crypto.deposit import ItemFrame, parse_item_frame

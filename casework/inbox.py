@@ -6,7 +6,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from casework.store import reports
-from casework.store.rows import InboxLine
+from casework.store.report_rows import InboxLine
 
 PAGE: Final = 20
 

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Engine
 from casework import keyrings
 from casework.postbox import Delivery, Postbox
 from casework.store import deposits, documents
-from casework.store.rows import Outgoing
+from casework.store.report_rows import Outgoing
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from casework.errors import NotThere
 from casework.store import access, folders, objections, reports
 from casework.store.folders import SeedChain
-from casework.store.rows import Share, StoredEvent, StoredMessage, StoredReply, StoredReport, Wrap
+from casework.store.report_rows import Share, StoredEvent, StoredMessage, StoredReply, StoredReport, Wrap
 from crypto.names import FolderId, ItemId, Oid
 
 

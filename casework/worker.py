@@ -19,7 +19,7 @@ from casework.reminders import queue_due
 from casework.status import WARNING
 from casework.store import deposits, documents, notices
 from casework.store.recoveries import LaidOut, laid
-from casework.store.rows import Outgoing
+from casework.store.report_rows import Outgoing
 from config.logs import logger, place
 from crypto.publish import read_keyring
 

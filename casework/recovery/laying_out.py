@@ -11,7 +11,7 @@ from casework.errors import NotThere
 from casework.recovery.files import RecoveredFolder
 from casework.store import documents, recoveries, recovery
 from casework.store.recoveries import HolderWrap
-from casework.store.rows import StoredEvent
+from casework.store.report_rows import StoredEvent
 from casework.wraps import check_wraps
 from crypto.chain import Ledger, verify_chain
 from crypto.context import Instance

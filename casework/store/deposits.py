@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from casework.store.query import every, one, run, value
-from casework.store.rows import Mailbox, Outgoing, StoredEvent
+from casework.store.report_rows import Mailbox, Outgoing, StoredEvent
 from crypto.deposit import MessageFrame, ReportFrame
 from crypto.names import FolderId, Hash, Kid, Oid, Rid
 

@@ -5,7 +5,15 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from casework.store.query import every, one, run, value
-from casework.store.rows import InboxLine, Share, StoredEvent, StoredMessage, StoredReply, StoredReport, Wrap
+from casework.store.report_rows import (
+    InboxLine,
+    Share,
+    StoredEvent,
+    StoredMessage,
+    StoredReply,
+    StoredReport,
+    Wrap,
+)
 from crypto.names import FolderId, ItemId
 
 INBOX = text("""

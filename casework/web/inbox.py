@@ -4,7 +4,7 @@ from flask import Blueprint, Response, jsonify, request
 
 from casework import inbox
 from casework.permissions import Permission
-from casework.store.rows import InboxLine
+from casework.store.report_rows import InboxLine
 from casework.web.access import Visit, requires
 from casework.web.body import as_json
 from crypto.errors import Malformed

@@ -8,7 +8,7 @@ from casework import cases, ledgers, replies, reports
 from casework.cases import Reply
 from casework.permissions import Permission
 from casework.store.cases import case_of
-from casework.store.rows import Share, StoredMessage, StoredReply, StoredReport
+from casework.store.report_rows import Share, StoredMessage, StoredReply, StoredReport
 from casework.web.access import Visit, requires, today
 from casework.web.body import Body, as_json, b64
 from casework.web.cases import office

@@ -19,9 +19,10 @@ from config.database import engine
 from config.settings import CaseworkSettings
 from crypto.names import FolderId
 from crypto.wrap import wrap_folder_seed
-from tests.casework.acting import TODAY, Actor, declares, one_file
+from tests.casework.acting import TODAY, Actor, declares
 from tests.casework.fixtures import KEY
 from tests.casework.founded import Founded, collector_of
+from tests.casework.reporting import one_file
 from tests.databases import fresh
 
 # `expired`: one's word that there is no conflict; `ended`: the grant itself, whose last day was yesterday.

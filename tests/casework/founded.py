@@ -16,7 +16,8 @@ from config.database import engine
 from crypto.context import Instance
 from crypto.keyring import Keyring
 from crypto.publish import read_keyring
-from tests.casework.acting import Actor, DeclaringClient, Reporter
+from tests.casework.acting import Actor, DeclaringClient
+from tests.casework.reporting import Reporter
 
 
 @dataclass

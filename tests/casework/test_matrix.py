@@ -19,7 +19,7 @@ ANSWERS = {  # to whoever has the permission; a malformed request may be refused
     "expired": {400, 404, 428},
 }
 # What is of no folder. `auditors`: those shut out of nothing (test_audit.py). `signed in`: whoever is; `own`:
-# rows about oneself; `nobody`: doors, other logins; `custodians`: what recovering needs (test_recovery*.py).
+# rows about oneself; `nobody`: doors, other logins; `custodians`: what recovering needs (recovery/).
 OTHER_TABLES = {
     "signed in": {"officers", "keys", "installation", "documents", "signatures", "recovery_groups"}
     | {"permitted_moves"},

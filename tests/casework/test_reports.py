@@ -10,7 +10,8 @@ from crypto.chain import verify_chain
 from crypto.deposit import parse_item_frame, parse_report_frame
 from crypto.errors import CannotOpen
 from crypto.opening import open_report
-from tests.casework.acting import TODAY, one_file, raw
+from tests.casework.acting import TODAY, raw
+from tests.casework.reporting import one_file
 
 
 def test_an_officer_opens_what_a_reporter_sealed(demo, reporter, monitoring_officer):

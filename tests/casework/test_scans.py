@@ -8,9 +8,10 @@ from crypto.files import open_file
 from crypto.names import FolderId, ItemId
 from crypto.note import Note, seal_note
 from crypto.seeds import exchange_public, new_id
-from tests.casework.acting import ORIGIN, TODAY, declares, one_file
+from tests.casework.acting import ORIGIN, TODAY, declares
 from tests.casework.casing import begins_case
 from tests.casework.keeping import fetched, reads, revokes, seed_of, sends_item
+from tests.casework.reporting import one_file
 from tests.casework.sql import session_of, sql
 
 SENT = {"Origin": ORIGIN, "Content-Type": "application/octet-stream"}

@@ -13,7 +13,7 @@ from crypto.publish import read_keyring
 from crypto.report import SealedReport
 from crypto.seeds import new_id
 from crypto.signed import Signed
-from tests.casework.acting import Reporter
+from tests.casework.reporting import Reporter
 from tests.installation import Installation
 from tests.journeys import reporter
 from tests.journeys.officer import SOON_MS

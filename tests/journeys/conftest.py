@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Playwright
 
-from tests.casework.acting import Reporter as PostingReporter
+from tests.casework.reporting import Reporter as PostingReporter
 from tests.databases import fresh
 from tests.installation import Installation
 from tests.journeys.aftermath import told

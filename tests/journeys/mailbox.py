@@ -23,7 +23,7 @@ from crypto.report import seal_report
 from crypto.seeds import exchange_public, new_id
 from crypto.signed import Signed
 from crypto.wrap import unwrap_folder_seed
-from tests.casework.acting import Reporter as SealedReporter
+from tests.casework.reporting import Reporter as SealedReporter
 from tests.installation import Installation
 
 TODAY = dt.datetime.now(dt.UTC).date()

@@ -12,7 +12,8 @@ from crypto.ledger import Act, Event, sign_event
 from crypto.names import FolderId, Hash, Kid, Seed
 from crypto.seeds import exchange_public, new_seed, verification_key
 from crypto.signed import Signed
-from tests.casework.acting import TODAY, Reporter
+from tests.casework.acting import TODAY
+from tests.casework.reporting import Reporter
 from tests.installation import Installation
 from tests.journeys.at_desk import sender_in
 from tests.journeys.officer import Officer

@@ -13,7 +13,7 @@ from crypto.publish import read_keyring
 from crypto.report import seal_report
 from crypto.seeds import new_id
 from crypto.signed import Signed
-from tests.casework.acting import Reporter as SealedReporter
+from tests.casework.reporting import Reporter as SealedReporter
 from tests.journeys.eyes import Eyes
 from tests.journeys.officer import SOON_MS, Officer
 from tests.journeys.test_bad_treatment import opens_until

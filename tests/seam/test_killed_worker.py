@@ -15,8 +15,8 @@ import psycopg
 import pytest
 
 from config.home import ROOT
-from tests.casework.acting import one_file
 from tests.casework.fixtures import KEY
+from tests.casework.reporting import one_file
 
 PATIENCE_S = 30
 CASEWORK_STEPS = ("reports", "wraps", "identity_shares", "mailboxes", "events", "deposits", "parts", "beats")
