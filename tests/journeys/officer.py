@@ -15,6 +15,7 @@ from tests.journeys.reporter import Reporter
 SOON_MS = 60_000
 STEP_S = 30
 LOCKED = "Casework is locked"
+MARK_LINES = "document.querySelectorAll('[data-group] li').forEach((each) => { each.dataset.old = ''; })"
 WATCH_SAVING = """() => {
   globalThis.saving = undefined;
   globalThis.reallySave ??= URL.createObjectURL;
@@ -118,7 +119,11 @@ class Officer:
     def looks_for_new_reports(self) -> None:
         if self.page.get_by_role("button", name="Back to reports").is_visible():
             self.page.get_by_role("button", name="Back to reports").click()
+        self.page.evaluate(
+            "document.querySelectorAll('[data-group] li').forEach((each) => each.dataset.old = '')"
+        )
         self.page.get_by_role("button", name="Look for new reports").click()
+        expect(self.page.locator("[data-group] [data-old]")).to_have_count(0, timeout=SOON_MS)
         expect(self.page.locator("[data-loading]:visible")).to_have_count(0, timeout=SOON_MS)
 
     def inbox(self) -> list[str]:

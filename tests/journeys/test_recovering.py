@@ -84,9 +84,10 @@ def test_an_officer_who_lost_everything_reads_again(borough, custodian, newcomer
     borough.start("portal serve")
     Mailbox.of_a_report(borough, leaving_out=("monitoring.officer",))
     the_deputy_makes_new_keys(borough, custodian, newcomer)
+    newcomer.goes_to_the_desk()
+    a_reset_by_itself_opens_nothing(newcomer)
     shares_are_put_together(borough)
     the_custodian_sees_whom_and_signs(custodian, eyes)
-    newcomer.goes_to_the_desk()
     newcomer.opens(WORDS)
     newcomer.reads(WORDS)
     assert eyes.found == []
@@ -114,6 +115,15 @@ def the_deputy_makes_new_keys(borough: Borough, custodian: Custodian, newcomer: 
     custodian.drafts()
     expect(custodian.draft("Keyring")).to_contain_text(f"{DEPUTY} gets new keys")
     custodian.signs("Keyring")
+
+
+def a_reset_by_itself_opens_nothing(newcomer: Founder) -> None:
+    """Neither for the deputy nor for whoever reset the account and could have joined in their place."""
+    newcomer.looks_for_new_reports()
+    expect(newcomer.page.get_by_text("There are no reports that you can open.")).to_be_visible(
+        timeout=SOON_MS
+    )
+    assert newcomer.asks("/api/inbox?page=0")["reports"] == []
 
 
 def shares_are_put_together(borough: Borough) -> None:
