@@ -19,8 +19,10 @@ class Desks:
         place = (id(browser), installation.casework, name)
         if place not in self._known:
             self._known[place] = Handler.signed_in(browser, installation.casework, name)
-        self._known[place].wakes()
-        return self._known[place]
+        actor = self._known[place]
+        actor.page.bring_to_front()  # Firefox gives keys to the window in front, and another may have been
+        actor.wakes()
+        return actor
 
     def lent(self, browser: Browser, installation: Installation, name: str) -> Iterator[Handler]:
         """For a fixture to yield from: back on the first screen afterwards, with nothing half written."""
