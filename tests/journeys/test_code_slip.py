@@ -2,12 +2,12 @@
 
 from playwright.sync_api import expect
 
-from tests.journeys.browsers import IN_CHROMIUM_FIRST
+from tests.journeys.browsers import IN_CHROMIUM
 from tests.journeys.handler import Handler
 from tests.journeys.officer import SOON_MS
 from tests.journeys.reporter import Reporter
 
-pytestmark = IN_CHROMIUM_FIRST
+pytestmark = IN_CHROMIUM  # where a test can see a page as it is printed
 SUMMARY = "A letter says that the petty cash is short."
 
 
