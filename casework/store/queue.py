@@ -64,8 +64,8 @@ ASKED_OF_ME = text("""
 
 
 @dataclass(frozen=True, slots=True)
-class QueueLine:
-    """A case in a queue. `title` is sealed; `wrap`: this officer's own, of the key that `key_event` names."""
+class CaseLine:
+    """A case in any list: where it stands and what it waits for."""
 
     folder: FolderId
     ref: str
@@ -73,6 +73,12 @@ class QueueLine:
     due_on: date | None
     due_clock: str | None
     waiting: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QueueLine(CaseLine):
+    """A case in a queue. `title` is sealed; `wrap`: this officer's own, of the key that `key_event` names."""
+
     title: bytes | None
     key_event: bytes | None
     epoch: int | None
@@ -81,15 +87,9 @@ class QueueLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(CaseLine):
     """A case in a list to search. `title`: the newest one's item, which a browser may have opened before."""
 
-    folder: FolderId
-    ref: str
-    state: str
-    due_on: date | None
-    due_clock: str | None
-    waiting: bool
     title: ItemId | None
 
 

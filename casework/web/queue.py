@@ -5,7 +5,7 @@ from flask import Blueprint, Response, jsonify
 from casework import queue
 from casework.permissions import Permission
 from casework.queue import Group
-from casework.store.queue import QueueLine
+from casework.store.queue import CaseLine, QueueLine
 from casework.web.access import Visit, requires, today
 from casework.web.body import as_json, b64
 from casework.web.cases import office, one_of
@@ -42,6 +42,11 @@ def asked(visit: Visit) -> Response:
 
 def line_of(line: QueueLine) -> dict[str, object]:
     """A case, with its sealed title and what opens it."""
+    return as_json(**standing(line), title=b64(line.title) if line.title else None, key=_key(line))
+
+
+def standing(line: CaseLine) -> dict[str, object]:
+    """Where a case stands and what it waits for."""
     return as_json(
         folder=line.folder,
         ref=line.ref,
@@ -49,8 +54,6 @@ def line_of(line: QueueLine) -> dict[str, object]:
         due_on=line.due_on,
         due_clock=line.due_clock,
         waiting=line.waiting,
-        title=b64(line.title) if line.title else None,
-        key=_key(line),
     )
 
 

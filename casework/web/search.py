@@ -8,7 +8,7 @@ from casework.permissions import Permission
 from casework.store import queue
 from casework.web.access import Visit, requires
 from casework.web.body import Body, as_json
-from casework.web.queue import line_of
+from casework.web.queue import line_of, standing
 from crypto.errors import Malformed
 from crypto.names import FolderId
 
@@ -36,12 +36,4 @@ def titles(visit: Visit) -> Response:
 
 
 def _listed(line: queue.Listed) -> dict[str, object]:
-    return as_json(
-        folder=line.folder,
-        ref=line.ref,
-        state=line.state,
-        due_on=line.due_on,
-        due_clock=line.due_clock,
-        waiting=line.waiting,
-        title=line.title,
-    )
+    return as_json(**standing(line), title=line.title)

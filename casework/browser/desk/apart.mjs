@@ -53,8 +53,8 @@ export function apartTexts(place, common) {
     get isOn() {
       return box.checked && !offer.hidden;
     },
-    /** @param {string} ready @returns {Mistake[]} */
-    check: (ready) => [...boxes.values()].flatMap(({ id, value }) => wrongText(id, value, ready)),
+    /** @returns {Mistake[]} */
+    check: () => [...boxes.values()].flatMap(({ id, value }) => wrongText(id, value)),
     /** @returns {Record<string, string>} by report */
     read: () => Object.fromEntries([...boxes].map(([report, { value }]) => [report, value])),
     /** All that was typed. */

@@ -5,11 +5,17 @@
 
 /** @typedef {import('../form.mjs').Mistake} Mistake */
 
-/** Whether `text` still has a gap of `ready`, with the word before it. @param {string} text @param {string} ready */
-export const hasGap = (text, ready) => [...ready.matchAll(/\S+ …/g)].some(([gap]) => text.includes(gap));
+/** Whether `text` still has a gap of any ready-made text of the page, with the word before it. @param {string} text */
+export function hasGap(text) {
+  const ready = /** @type {HTMLTemplateElement[]} */ ([
+    ...document.querySelectorAll('[data-says], [data-start]'),
+  ]);
+  const gaps = ready.flatMap(({ content }) => [...(content.textContent ?? '').matchAll(/\S+ …/g)]);
+  return gaps.some(([gap]) => text.includes(gap));
+}
 
-/** What is wrong with a message. @param {string} field @param {string} text @param {string} ready @returns {Mistake[]} */
-export function wrongText(field, text, ready) {
+/** What is wrong with a message. @param {string} field @param {string} text @returns {Mistake[]} */
+export function wrongText(field, text) {
   if (!text.trim()) return [{ field, code: 'text-missing' }];
-  return hasGap(text, ready) ? [{ field, code: 'text-gap' }] : [];
+  return hasGap(text) ? [{ field, code: 'text-gap' }] : [];
 }

@@ -95,14 +95,9 @@ export function replyForm(keeper, folder, reload, leaveFor) {
   };
 }
 
-/** @param {string} name */
-const ready = (name) =>
-  /** @type {HTMLTemplateElement} */ (part(`start="${name}"`)).content.textContent ?? '';
-const readyTexts = () => STARTS.map(ready).join('\n');
-
 /** Put a ready-made text after what is written. @param {string} name @param {() => void} count */
 function begin(name, count) {
-  const words = ready(name);
+  const words = /** @type {HTMLTemplateElement} */ (part(`start="${name}"`)).content.textContent ?? '';
   const field = input('reply-text');
   field.value = [field.value.trimEnd(), words].filter(Boolean).join('\n\n');
   for (const details of parts('starts')) details.closest('details')?.removeAttribute('open');
@@ -127,7 +122,7 @@ function check(left) {
   /** @type {[boolean, string, string][]} */
   const rules = [
     [typed('reply-text').trim() === '', 'reply-text', 'text-missing'],
-    [hasGap(typed('reply-text'), readyTexts()), 'reply-text', 'text-gap'],
+    [hasGap(typed('reply-text')), 'reply-text', 'text-gap'],
     [left < 0, 'reply-text', 'text-long'],
     [typed('reply-status') === '', 'reply-status', 'status-missing'],
     [next === null && typed('reply-status') !== 'closed', 'reply-day', 'day-missing'],

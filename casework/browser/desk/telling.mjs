@@ -18,7 +18,7 @@ export function tellingPart(prefix) {
   const place = part(`telling="${prefix}"`);
   const next = part('ask', part(day, place));
   const apart = apartTexts(place, /** @type {any} */ (input(text)));
-  let [reads, ready] = ['', ''];
+  let reads = '';
 
   /** @param {string[]} silences */
   function offerSilences(silences) {
@@ -31,7 +31,7 @@ export function tellingPart(prefix) {
   return {
     /** @param {{ reads: string, words: string, next: string | null, silences: string[], isShown?: boolean, reports?: Seen['reports'] }} what */
     show({ reads: status, words, next: until, silences, isShown = true, reports = [] }) {
-      [reads, ready] = [status, words];
+      reads = status;
       place.hidden = !isShown;
       choose(part('choices="reads"', place), status);
       input(text).value = words;
@@ -46,7 +46,7 @@ export function tellingPart(prefix) {
       const isRight = isDay(until) || (reads === 'closed' && until === null);
       const wrong = { field: day, code: until ? 'day-wrong' : 'day-missing' };
       return [
-        ...(apart.isOn ? apart.check(ready) : wrongText(text, typed(text), ready)),
+        ...(apart.isOn ? apart.check() : wrongText(text, typed(text))),
         ...(isRight ? [] : [wrong]),
         ...(isRight && until && until <= today() ? [{ field: day, code: 'day-past' }] : []),
       ];

@@ -40,8 +40,11 @@ export async function duties() {
 /** Titles that were unlocked, by their item. @returns {Map<string, string>} */
 const known = () => /** @type {any} */ (keys().opened);
 
-/** A title that was unlocked before. @param {string} item hex */
-export const knownTitle = (item) => known().get(`title ${item}`);
+/** Bound to its case too: the server must not show one case under the title of another. @param {string} folder @param {string} item hex */
+const placeOf = (folder, item) => `title ${folder} ${item}`;
+
+/** A title that was unlocked before. @param {string} folder @param {string} item hex */
+export const knownTitle = (folder, item) => known().get(placeOf(folder, item));
 
 /** A line with its title unlocked. @param {Line} line @returns {Promise<Listed>} */
 export async function listed(line) {
@@ -53,10 +56,11 @@ export async function listed(line) {
 async function titleOf(line) {
   if (!line.title || !line.key) return '';
   const frame = parseItemFrame(fromBase64(line.title));
-  const before = knownTitle(hex(frame.id));
+  const place = placeOf(line.folder, hex(frame.id));
+  const before = known().get(place);
   if (before !== undefined) return before;
   const title = (await opened(line, line.key).catch(() => null)) ?? (await olderTitle(line.folder));
-  known().set(`title ${hex(frame.id)}`, title);
+  known().set(place, title);
   return title;
 }
 

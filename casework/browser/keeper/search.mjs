@@ -40,7 +40,7 @@ async function everyCase() {
 
 /** Fetch what was not unlocked before; the next titles travel while these are unlocked. @param {Light[]} cases @param {(share: number) => void} progress */
 async function unlockTitles(cases, progress) {
-  const locked = cases.filter(({ title }) => title && knownTitle(title) === undefined);
+  const locked = cases.filter(({ folder, title }) => title && knownTitle(folder, title) === undefined);
   const fetchFrom = (/** @type {number} */ at) => {
     const folders = locked.slice(at, at + AT_A_TIME).map(({ folder }) => folder);
     const coming = folders.length ? send('/api/search/titles', { folders }, REFUSALS) : null;
@@ -59,7 +59,7 @@ async function unlockTitles(cases, progress) {
 /** @param {Light} light @returns {Listed} */
 const titled = ({ folder, ref, state, due_on: due, due_clock: clock, waiting, title }) => ({
   ...{ folder, ref, state, due, clock, waiting },
-  title: (title && knownTitle(title)) || '',
+  title: (title && knownTitle(folder, title)) || '',
 });
 
 /** @param {Listed} each @param {string[]} wanted */
