@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.journeys.browsers import IN_CHROMIUM_FIRST
 from tests.journeys.handler import DECIDING, FIRST, MATTER, PEOPLE, Handler
+from tests.journeys.officer import SOON_MS
 
 pytestmark = IN_CHROMIUM_FIRST
 LETTER = "A councillor took the mayor's car home for one hour on Sunday evening."
@@ -17,12 +18,25 @@ def reviewer(desks, browser, town) -> Iterator[Handler]:
     yield from desks.lent(browser, town, "reviewer")
 
 
+def gives_another_case_that_title(route: Route) -> None:
+    """A server that lies: a title which is open in the browser, beside a case that it does not belong to."""
+    answer = route.fetch()
+    told = answer.json()
+    told["cases"] = [{**each, "folder": "00" * 16} for each in told["cases"]]
+    route.fulfill(response=answer, json=told)
+
+
 def finds_what_its_lists_do_not_show(handler: Handler, reference: str) -> None:
     """As if so many cases pressed more that none of the desk's lists had unlocked its title."""
     lists, nothing = "**/api/queue/*/*", {"more": False, "cases": []}
     handler.page.context.route(lists, lambda route: route.fulfill(json=nothing))
     handler.comes_back()
     handler.searches("use of a CAR", finding=reference)
+    handler.page.context.route("**/api/search/0", gives_another_case_that_title)
+    handler.page.get_by_role("button", name="Search", exact=True).click()
+    expect(handler.page.get_by_text("No case that you can open has these words")).to_be_visible(
+        timeout=SOON_MS
+    )
     handler.page.context.unroute_all(behavior="wait")
     handler.comes_back()
 
