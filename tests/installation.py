@@ -117,6 +117,15 @@ class Installation:
                 assert time.monotonic() < deadline, self.log("casework work")
                 time.sleep(0.1)
 
+    def wait_until_collected(self) -> None:
+        """Return once the worker has taken every deposit out of the postbox."""
+        deadline = time.monotonic() + PATIENCE_S
+        url = self.databases.admin_url("postbox").replace("+psycopg", "")
+        with psycopg.connect(url, autocommit=True) as admin:
+            while admin.execute("select count(*) from postbox.deposit").fetchone() != (0,):
+                assert time.monotonic() < deadline, self.log("casework work")
+                time.sleep(0.1)
+
     def log(self, words: str) -> str:
         return (self.home / f"{words.replace(' ', '-')}.log").read_text()
 

@@ -25,6 +25,7 @@ from tests.journeys.pictures import photograph_with_its_place
 from tests.journeys.reporter import Reporter
 from tests.journeys.wire import Wire
 
+CROWD = 30  # more reports than one page shows
 EVERYTHING = ("portal serve", "casework serve", "casework work")
 QUICK = {
     "casework work": {"CANDOUR_WORKER_INTERVAL_S": "0.5"},
@@ -65,7 +66,9 @@ def browser(request, launched) -> Browser:
 def town(server, passwords, templates, tmp_path_factory) -> Iterator[Installation]:
     """One installation for every friendly journey."""
     with fresh(server, passwords, templates) as databases:
-        yield from _open(databases, tmp_path_factory.mktemp("town"))
+        for installation in _open(databases, tmp_path_factory.mktemp("town")):
+            _crowd(installation)
+            yield installation
 
 
 @pytest.fixture(scope="session")
@@ -74,6 +77,7 @@ def borough(server, passwords, templates, tmp_path_factory) -> Iterator[Installa
     with fresh(server, passwords, templates) as databases:
         for installation in _open(databases, tmp_path_factory.mktemp("borough")):
             join(databases, *NEWCOMERS)
+            _crowd(installation)
             yield installation
 
 
@@ -90,6 +94,13 @@ def _open(databases, home: Path) -> Iterator[Installation]:
         installation.wait_for_keyring()
         installation.start("portal serve")
         yield installation
+
+
+def _crowd(installation: Installation) -> None:
+    """Strangers' reports that nobody opens: no journey may count on the first page of a list."""
+    stranger = sender_in(installation)
+    for number in range(CROWD):
+        stranger.reports(f"A stranger reports, number {number}")
 
 
 @pytest.fixture

@@ -151,8 +151,21 @@ class Handler(Officer):
         """From the queue."""
         if self.page.get_by_role("button", name="Back to reports").locator("visible=true").count():
             self.page.get_by_role("button", name="Back to reports").locator("visible=true").click()
-        self.page.get_by_role("button", name=reference).locator("visible=true").first.click()
+        line = self.page.get_by_role("button", name=reference).locator("visible=true")
+        self._turns_the_queue_until(line)
+        line.first.click()
         self.sees_the_case()
+
+    def _turns_the_queue_until(self, line: Locator) -> None:
+        """A group of the queue that is longer than its page is turned, one after the other."""
+        expect(self.page.locator("[data-loading]:visible")).to_have_count(0, timeout=SOON_MS)
+        more = self.page.get_by_role("button", name="More –").locator("visible=true")
+        while not line.count() and more.count():
+            shown = self.page.locator("[data-queue]").inner_text()
+            more.first.click()
+            expect(self.page.locator("[data-queue]")).not_to_have_text(
+                shown, use_inner_text=True, timeout=SOON_MS
+            )
 
     def writes(self, *words: str) -> None:
         """Into the boxes of the screen, in their order."""

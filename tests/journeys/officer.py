@@ -95,10 +95,14 @@ class Officer:
     def passphrase(self) -> str:
         return next(each.passphrase for each in credentials() if each.name == self.name)
 
-    def looks_through_every_page(self) -> None:
-        self.inbox()
-        while self._turns_to_older():
+    def finds(self, name: str) -> Locator:
+        """A line of the reports whose words cannot be shown, on whichever page it stands."""
+        line = self.page.get_by_role("button", name=name)
+        self.looks_for_new_reports()
+        self._waits_until_unlocked()
+        while not line.count() and self._turns_to_older():
             pass
+        return line.first
 
     def secrets_of(self, name: str) -> tuple[str, str, str]:
         """Name, passphrase and a code that was not used before: each counts once, for whichever browser."""
@@ -127,23 +131,29 @@ class Officer:
         expect(self.page.locator("[data-loading]:visible")).to_have_count(0, timeout=SOON_MS)
 
     def inbox(self) -> list[str]:
-        """The first words of the reports on the first page, unopened ones first; no conflict with any."""
+        """The first words of the reports on every page, unopened ones first; no conflict with any."""
+        self._begins_on_the_first_page()
+        words = self.page.locator("[data-open] [data-fill=words]")
+        lines = words.all_inner_texts()
+        while self._turns_to_older():
+            lines += words.all_inner_texts()
+        return [line.strip().removeprefix(Reporter.mark) for line in lines]
+
+    def _begins_on_the_first_page(self) -> None:
         self.has_no_conflict_anywhere()
         self.looks_for_new_reports()
-        lines = self.page.locator("[data-open] [data-fill=words]")
         self._waits_until_unlocked()
-        return [line.strip().removeprefix(Reporter.mark) for line in lines.all_inner_texts()]
 
     def has_no_conflict_anywhere(self) -> None:
         """Answer for every report that waits, in one go; test_conflict.py answers on screen."""
         said = {"headers": {**self.shown, "Origin": self.casework}, "data": {"answer": "none", "kinds": []}}
-        for line in self._listed():
+        for line in self.listed():
             if line["standing"] == "declare":
                 path = f"/api/folders/{line['folder']}/conflicts"
                 self.page.context.request.post(self.casework + path, **said)
 
-    def _listed(self) -> list[dict]:
-        """Every line of every page, as it is now."""
+    def listed(self) -> list[dict]:
+        """Every line of every page, as the server tells it now."""
         lines, more, page = [], True, 0
         while more:
             found = self.asks(f"/api/inbox?page={page}")
@@ -161,7 +171,7 @@ class Officer:
         """The line of one report, looked for on every page until the worker has brought it."""
         line = self.page.locator("[data-open]").filter(has_text=words, has_not_text=self._of_another_test())
         for _ in range(40):
-            self.inbox()
+            self._begins_on_the_first_page()
             while not line.count() and self._turns_to_older():
                 pass
             if line.count():

@@ -27,7 +27,7 @@ def objects_to(reporter, title: str, words: str) -> None:
 def waits_for_message(town, officer: Officer, folder: str) -> None:
     """Without opening anything: the server's count."""
     for _ in range(60):
-        line = next((each for each in officer._listed() if each["folder"] == folder), None)
+        line = next((each for each in officer.listed() if each["folder"] == folder), None)
         if line is None or line["messages"]:
             return
         time.sleep(0.5)
@@ -56,9 +56,7 @@ def test_a_colleague_opens_an_objection_and_decides(reporter, deputy, monitoring
     deputy.reads("The reporter says that this person is a problem: Monitoring Officer (demonstration)")
     panel = deputy.page.locator("[data-colleagues]")
     expect(panel).to_contain_text("the reporter objects. They cannot read it")
-    monitoring_officer.looks_for_new_reports()
-    waits = "A colleague decides whether you may read this"
-    monitoring_officer.page.get_by_role("button", name=waits).first.click()
+    monitoring_officer.finds("A colleague decides whether you may read this").click()
     is_refused(monitoring_officer)
 
     panel.get_by_label("What do you decide, and why?").select_option(label="Shut them out: they are involved")
@@ -77,7 +75,7 @@ def test_whoever_is_objected_to_and_opens_it_first_shuts_themselves_out(
     objects_to(reporter, "Monitoring Officer (demonstration)", HIS_WORDS)
     waits_for_message(town, monitoring_officer, folder)
 
-    monitoring_officer.looks_through_every_page()
+    monitoring_officer.inbox()
 
     answers = monitoring_officer.page.context.request.get(
         f"{town.casework}/api/reports/{folder}", headers=monitoring_officer.shown
