@@ -23,8 +23,10 @@ class Fields:
     @classmethod
     def of(cls, value: Any, keys: Iterable[str], where: str) -> Self:
         """Raise Malformed unless `value` is an object with exactly these keys."""
-        if not isinstance(value, dict) or value.keys() != set(keys):
-            raise Malformed(f"{where} does not have exactly the keys it should")
+        expected = set(keys)
+        if not isinstance(value, dict) or value.keys() != expected:
+            named = ", ".join(sorted(expected)) or "none"
+            raise Malformed(f"{where} does not have exactly the keys it should: {named}")
         return cls(value, where)
 
     def text(self, key: str, longest: int = 1 << 20) -> str:

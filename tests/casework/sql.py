@@ -1,7 +1,7 @@
 """Casework's database as its logins see it, without the web and its permissions."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 import psycopg
 from psycopg.errors import InsufficientPrivilege
@@ -26,6 +26,11 @@ def sql(demo: Founded, login: str, session: str | None = None) -> Iterator[psyco
 
 def session_of(actor: Actor) -> str:
     return actor.client.get_cookie("candour_session").value
+
+
+def sql_as(demo: Founded, actor: Actor | None) -> AbstractContextManager[psycopg.Connection]:
+    """The web login's connection in an officer's session; nobody's if None."""
+    return sql(demo, "casework_web", None if actor is None else session_of(actor))
 
 
 def folder_tables(demo: Founded) -> list[str]:

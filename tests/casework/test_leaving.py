@@ -5,7 +5,6 @@ import subprocess
 import sys
 from datetime import UTC, datetime
 
-import psycopg
 import pytest
 
 from casework import leaving
@@ -19,6 +18,7 @@ from crypto.seeds import exchange_public, new_seed, sign, verification_key
 from crypto.wrap import unwrap_folder_seed
 from tests.casework.acting import b64, post, raw
 from tests.casework.newcomer import Newcomer
+from tests.casework.sql import sql
 
 TODAY = datetime.now(UTC).date()
 SEALED_TABLES = ("reports", "wraps", "identity_shares", "messages", "parts", "replies", "events", "folders")
@@ -51,9 +51,7 @@ def resets(demo, name: str) -> Newcomer:
 
 
 def sealed_rows(demo, client) -> int:
-    with psycopg.connect(demo.databases.casework_web_url.replace("+psycopg", "")) as web:
-        secret = client.get_cookie("candour_session").value
-        web.execute("select set_config('candour.session', %s, false)", [secret])
+    with sql(demo, "casework_web", client.get_cookie("candour_session").value) as web:
         counts = (web.execute(f"select count(*) from casework.{table}") for table in SEALED_TABLES)
         return sum(each.fetchone()[0] for each in counts)
 

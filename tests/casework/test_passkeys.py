@@ -11,6 +11,7 @@ from crypto.context import UNROOTED, sha256
 from crypto.vault import open_vault, passphrase_keys, unwrap_vault_key, wrap_vault_key
 from tests.casework.acting import Actor, b64, post, raw, unlocking
 from tests.casework.authenticator import Authenticator
+from tests.casework.sql import sql_as
 
 
 def vault_key(actor: Actor) -> bytes:
@@ -205,11 +206,7 @@ def test_injected_sql_opens_no_session_with_a_passkey_that_nobody_touched(demo, 
 
 @pytest.mark.parametrize("column", ["proof", "public_key", "sign_count", "*"])
 def test_what_checks_a_passkey_cannot_be_read_back(demo, deputy, device, column):
-    with psycopg.connect(demo.databases.casework_web_url.replace("+psycopg", "")) as web:
-        web.execute(
-            "select set_config('candour.session', %s, false)",
-            [deputy.client.get_cookie("candour_session").value],
-        )
+    with sql_as(demo, deputy) as web:
         assert web.execute("select name from casework.passkeys").fetchall() == [("Work laptop",)]
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             web.execute(f"select {column} from casework.passkeys")

@@ -6,6 +6,7 @@ import pytest
 from crypto.context import UNROOTED, sha256
 from crypto.vault import recovery_code
 from tests.casework.acting import ORIGIN, Actor, b64
+from tests.casework.sql import sql_as
 
 CODES = [f"{number}0000000000abcde"[:16] for number in range(10)]
 
@@ -69,13 +70,8 @@ def test_only_hashes_are_kept_and_nobody_reads_them_back(demo, prepared):
     with demo.owner.begin() as owner:
         kept = owner.exec_driver_sql("select hash from casework.recovery_codes").scalars().all()
     assert {bytes(each).hex() for each in kept} == set(hashes(prepared))
-    with psycopg.connect(demo.databases.casework_web_url.replace("+psycopg", "")) as web:
-        web.execute(
-            "select set_config('candour.session', %s, false)",
-            [prepared.client.get_cookie("candour_session").value],
-        )
-        with pytest.raises(psycopg.errors.InsufficientPrivilege):
-            web.execute("select hash from casework.recovery_codes")
+    with sql_as(demo, prepared) as web, pytest.raises(psycopg.errors.InsufficientPrivilege):
+        web.execute("select hash from casework.recovery_codes")
 
 
 def test_a_copied_hash_opens_nothing(demo, prepared):

@@ -3,8 +3,8 @@
 import stat
 from pathlib import Path
 
-import psycopg
 import pytest
+from psycopg.errors import InsufficientPrivilege
 
 from casework import drafting
 from casework.errors import NotThere, Taken
@@ -17,6 +17,7 @@ from crypto.recovery import join_shares
 from crypto.seeds import exchange_public
 from tests.casework.acting import TODAY
 from tests.casework.recovering import HOLDERS, with_group
+from tests.casework.sql import session_of, sql
 
 TITLE = Title("Recovery group", "Grŵp adfer")
 
@@ -126,7 +127,7 @@ def test_the_portal_cannot_tell_a_report_with_the_group_from_one_without(demo, m
 
 def test_injected_sql_neither_adds_a_group_nor_changes_one(demo, made, monitoring_officer):
     with_group(demo, made)
-    session = monitoring_officer.client.get_cookie("candour_session").value
+    session = session_of(monitoring_officer)
     statements = (
         "insert into casework.recovery_groups select * from casework.recovery_groups",
         "update casework.recovery_groups set threshold = 2",
@@ -134,11 +135,8 @@ def test_injected_sql_neither_adds_a_group_nor_changes_one(demo, made, monitorin
     )
     for login in ("casework_web", "casework_worker"):
         for statement in statements:
-            url = getattr(demo.databases, f"{login}_url").replace("+psycopg", "")
-            with psycopg.connect(url) as connection:
-                connection.execute("select set_config('candour.session', %s, false)", [session])
-                with pytest.raises(psycopg.errors.InsufficientPrivilege):
-                    connection.execute(statement)
+            with sql(demo, login, session) as connection, pytest.raises(InsufficientPrivilege):
+                connection.execute(statement)
 
 
 def test_the_commands_make_a_group_offline_and_register_it(types, demo, tmp_path):

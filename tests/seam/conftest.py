@@ -29,3 +29,15 @@ def logins(letterbox):
 @pytest.fixture(params=["portal", "collector"])
 def login(request, logins):
     return logins[request.param]
+
+
+@pytest.fixture
+def folder(demo, reporter, monitoring_officer) -> bytes:
+    """A report that leaves the Monitoring Officer out, with a message and a reply."""
+    folder = reporter.reports("It is the Monitoring Officer", leaving_out=[monitoring_officer.officer])
+    demo.carry()
+    deputy = demo.actor("deputy").signs_in()
+    assert deputy.sends_reply(folder, deputy.seals_reply(folder, "Thank you")).status_code == 201
+    reporter.writes("There is more")
+    demo.carry()
+    return folder
