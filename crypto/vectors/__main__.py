@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from crypto.vectors import council, keys, letters, notes, replies, simple, staff
+from crypto.vectors import council, keys, ledgers, letters, notes, replies, simple, vaults
 from crypto.vectors.case import Case
 
 FILES: Final[Mapping[str, Callable[[], list[Case]]]] = {
@@ -31,8 +31,8 @@ FILES: Final[Mapping[str, Callable[[], list[Case]]]] = {
     "message": letters.messages,
     "identity": letters.identities,
     "files": letters.files,
-    "vault": staff.vaults,
-    "ledger": staff.ledgers,
+    "vault": vaults.vaults,
+    "ledger": ledgers.ledgers,
 }
 
 LONG: Final = 2000
