@@ -36,6 +36,7 @@ def parser() -> argparse.ArgumentParser:
     inviting.add_argument("founders", type=Path, help="a TOML file with one [[officers]]")
     demo = commands_of.add_parser("demo", help="found the demonstration; print how to sign in")
     demo.add_argument("--codes", action="store_true", help="only print")
+    demo.add_argument("--colleagues", action="store_true", help="and people who read no reports")
     commands_of.add_parser("status", help="say what needs attention; exit 1 if something does")
     commands_of.add_parser("refill", help="rebuild a postbox that was lost")
     exporting = commands_of.add_parser("export-ledgers", help="write every ledger, and no content, to a file")

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy.exc import IntegrityError
 
-from casework import audit, demonstration, export, founding, leaving
+from casework import audit, demo_keys, demonstration, export, founding, leaving
 from casework import refill as refilling
 from casework import status as looking
 from casework.clocks import Office
@@ -85,13 +85,14 @@ def demo(chosen: Namespace) -> int:
         raise SystemExit(
             "CANDOUR_OWNER_DEMO is not set: this would put keys that everybody knows on a keyring."
         )
+    people = demo_keys.EVERYBODY if chosen.colleagues else demo_keys.OFFICERS
     if not chosen.codes:
         try:
             with engine(settings.database_url.get_secret_value()).begin() as connection:
-                demonstration.found(connection, _key(settings), today=_today())
+                demonstration.found(connection, _key(settings), today=_today(), people=people)
         except Refused as reason:
             raise SystemExit(f"Not founded: {reason}.") from None
-    for each in demonstration.credentials():
+    for each in demonstration.credentials(people):
         print(f"  {each.name:<20} passphrase: {each.passphrase}\n{'':<22} code now:   {each.code}")
     return 0
 

@@ -55,7 +55,7 @@ def publish_ready(connection: Connection, *, today: date, demo: bool) -> bool:
             documents.publish(connection, draft.hash)
             published = True
             if (draft.kind, draft.number) == ("root", 1):
-                _name_keys(connection, Instance.of(draft.document))
+                name_keys(connection, Instance.of(draft.document))
     return published
 
 
@@ -111,7 +111,8 @@ def _custodians(connection: Connection) -> dict[bytes, bytes]:
     return {signer: vk for root in roots for signer, vk in root.keys.items()}
 
 
-def _name_keys(connection: Connection, instance: Instance) -> None:
+def name_keys(connection: Connection, instance: Instance) -> None:
+    """Give each custodian's keys the name that they have in this installation."""
     for person in documents.people(connection):
         if person.custodian_id and person.xpk and person.vk and not person.kid:
             documents.name_key(connection, person.custodian_id, kid_of(instance, person.xpk, person.vk))

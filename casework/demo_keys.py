@@ -87,7 +87,50 @@ OFFICERS: Final = (
         totp_secret="DEMODEMODEMODEMODEMODEMODEMOREVI",
     ),
 )
-VKS: Final = tuple(officer.vk for officer in OFFICERS)
+HR_LEAD: Final = DemoOfficer(
+    name="hr.lead",
+    title_en="HR lead (demonstration)",
+    title_cy="Arweinydd AD (arddangosiad)",
+    role=Role.HR_LEAD,
+    identity=0,
+    custodian=False,
+    passphrase="planet basket silver thunder pencil garden mirror",
+    totp_secret="DEMODEMODEMODEMODEMODEMODEMOHRLE",
+)
+OUTSIDE: Final = DemoOfficer(
+    name="outside.investigator",
+    title_en="Investigator from outside (demonstration)",
+    title_cy="Ymchwilydd allanol (arddangosiad)",
+    role=Role.EXTERNAL_INVESTIGATOR,
+    identity=0,
+    custodian=False,
+    passphrase="harvest tunnel oxygen ribbon castle velvet pepper",
+    totp_secret="DEMODEMODEMODEMODEMODEMODEMOUTSI",
+)
+AUDITOR: Final = DemoOfficer(
+    name="auditor",
+    title_en="Auditor (demonstration)",
+    title_cy="Archwilydd (arddangosiad)",
+    role=Role.AUDITOR,
+    identity=0,
+    custodian=False,
+    passphrase="marble anchor winter candle island bridge copper",
+    totp_secret="DEMODEMODEMODEMODEMODEMODEMOAUDI",
+)
+CHIEF_EXECUTIVE: Final = DemoOfficer(
+    name="chief.executive",
+    title_en="Chief Executive (demonstration)",
+    title_cy="Prif Weithredwr (arddangosiad)",
+    role=Role.CHIEF_EXECUTIVE,
+    identity=0,
+    custodian=False,
+    passphrase="timber saucer violet engine meadow puzzle harbor",
+    totp_secret="DEMODEMODEMODEMODEMODEMODEMCHIEF",
+)
+# Whoever reads no report by default: they get what others open to them, check ledgers, or enter letters.
+COLLEAGUES: Final = (HR_LEAD, OUTSIDE, AUDITOR, CHIEF_EXECUTIVE)
+EVERYBODY: Final = (*OFFICERS, *COLLEAGUES)
+VKS: Final = tuple(officer.vk for officer in EVERYBODY)
 
 
 def refuse_on(keyring: Keyring) -> None:

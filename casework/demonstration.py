@@ -1,7 +1,8 @@
-"""A council that does not exist, founded in one go: three officers, a root, a keyring."""
+"""A council that does not exist, founded in one go: its officers, a root, a keyring."""
 
 import secrets
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -11,10 +12,10 @@ from sqlalchemy import Connection
 
 from casework import custody, drafting, founding
 from casework.collector_key import CollectorKey
-from casework.demo_keys import OFFICERS, DemoOfficer
+from casework.demo_keys import EVERYBODY, OFFICERS, DemoOfficer
 from casework.store import documents
 from casework.store import founding as store
-from crypto.context import UNROOTED
+from crypto.context import UNROOTED, Instance
 from crypto.enrol import enrol
 from crypto.errors import Refused
 from crypto.names import NO_HASH
@@ -41,30 +42,37 @@ class Credentials:
         return pyotp.TOTP(self.totp_secret).now()
 
 
-def credentials() -> tuple[Credentials, ...]:
+def credentials(people: Sequence[DemoOfficer] = OFFICERS) -> tuple[Credentials, ...]:
     """How to sign in as each officer."""
-    return tuple(Credentials(each.name, each.passphrase, each.totp_secret) for each in OFFICERS)
+    return tuple(Credentials(each.name, each.passphrase, each.totp_secret) for each in people)
 
 
-def found(connection: Connection, key: CollectorKey, *, today: date) -> None:
-    """Found the demonstration, or renew its keyring if it runs out within a fortnight. As the owner's login.
+def found(
+    connection: Connection, key: CollectorKey, *, today: date, people: Sequence[DemoOfficer] = OFFICERS
+) -> None:
+    """Found the demonstration, let in whoever of these people is new, and renew a keyring that runs out.
 
-    Raises Refused if a real installation lives here.
+    As the owner's login. Raises Refused if a real installation lives here.
     """
-    installation = documents.installation(connection)
-    if installation is not None and not store.names(connection) <= {each.name for each in OFFICERS}:
+    founded, known = documents.installation(connection) is not None, store.names(connection)
+    if founded and not known <= {each.name for each in (*EVERYBODY, *people)}:
         raise Refused("a real installation lives in this database")
-    if installation is None:
+    if not founded:
         store.add_installation(connection, collector_xpk=key.xpk, collector_vk=key.vk, threshold=1)
-        for officer in OFFICERS:
-            _add(connection, officer)
+    newcomers = [each for each in people if each.name not in known]
+    for officer in newcomers:
+        add(connection, officer)
+    if founded and newcomers:
+        root = documents.published(connection, "root")[0].document
+        custody.name_keys(connection, Instance.of(root))
     newest = documents.newest_not_after(connection, "keyring")
-    if newest is None or newest < today + RENEWAL:
+    if newcomers or newest is None or newest < today + RENEWAL:
         drafting.draft(connection, today)
-        _sign_drafts(connection, today)
+        _sign_drafts(connection, [each for each in people if each.custodian], today)
 
 
-def _add(connection: Connection, officer: DemoOfficer) -> None:
+def add(connection: Connection, officer: DemoOfficer) -> None:
+    """An officer with an account, as if they had joined."""
     invitee = founding.Invitee(
         officer.name, officer.title_en, officer.title_cy, officer.role, officer.identity, officer.custodian
     )
@@ -89,8 +97,7 @@ def _add(connection: Connection, officer: DemoOfficer) -> None:
     )
 
 
-def _sign_drafts(connection: Connection, today: date) -> None:
-    custodians = [officer for officer in OFFICERS if officer.custodian]
+def _sign_drafts(connection: Connection, custodians: Sequence[DemoOfficer], today: date) -> None:
     for draft in documents.drafts(connection):
         for officer in custodians:
             signature = sign(custody.instance_for(draft), officer.sseed, draft.kind, draft.hash)

@@ -28,6 +28,7 @@ from config.roles import Server
 
 PORTAL: Final = "http://127.0.0.1:8000"
 CASEWORK: Final = "http://localhost:8001"
+FOUNDING: Final = "casework demo --colleagues"
 PATIENCE_S: Final = 30
 FLAT_MEMORY: Final = {  # one heap for all threads; what a request held goes back at its end (7 MB measured)
     "MALLOC_ARENA_MAX": "1",
@@ -151,13 +152,13 @@ def wait_for(address: str, processes: list[subprocess.Popen[bytes]]) -> None:
 def found(environment: Mapping[str, str]) -> None:
     """Let casework make the fictitious council, its officers and their keyring, where there is none."""
     silent = {**os.environ, **environment}
-    subprocess.run(command("casework demo"), env=silent, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+    subprocess.run(command(FOUNDING), env=silent, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
 
 
 def tell(environment: Mapping[str, str]) -> None:
     """Print both addresses and, from casework, how to sign in."""
     print(f"\n  The reporter's side:  {PORTAL}\n  The officers' side:   {CASEWORK}\n", flush=True)
-    words = [*command("casework demo"), "--codes"]
+    words = [*command(FOUNDING), "--codes"]
     subprocess.run(words, env={**os.environ, **environment}, cwd=ROOT, check=True)  # noqa: S603
     print("\nPress Enter for fresh codes, Ctrl-C to stop.", flush=True)
 
@@ -183,13 +184,7 @@ def main() -> None:
         prepare(server, kept)
         environments = settings(server, kept, home)
         founding = environments["casework demo"]
-        subprocess.run(  # noqa: S603
-            command("casework demo"),
-            env={**os.environ, **founding},
-            cwd=ROOT,
-            check=True,
-            stdout=subprocess.DEVNULL,
-        )
+        found(founding)
         with running(environments) as processes:
             wait_for(PORTAL, processes)
             wait_for(CASEWORK, processes)

@@ -60,12 +60,11 @@ class Office:
 def open_office(server, passwords, templates) -> Iterator[Office]:
     officers = tuple(_officer(role) for role in Role)
     with pytest.MonkeyPatch.context() as patch, fresh(server, passwords, templates) as databases:
-        patch.setattr(demonstration, "OFFICERS", officers)
         patch.setattr("config.templates.manifest", lambda _program: defaultdict(lambda: "built"))
         STATIC.mkdir(exist_ok=True)
         owner = engine(databases.casework_owner_url)
         with owner.begin() as connection:
-            demonstration.found(connection, KEY, today=TODAY)
+            demonstration.found(connection, KEY, today=TODAY, people=officers)
         settings = CaseworkSettings(
             database_url=databases.casework_web_url, sign_in_secret=secrets.token_hex(32), demo=True
         )

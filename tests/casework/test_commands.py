@@ -2,6 +2,11 @@
 
 import pytest
 
+from casework import demo_keys
+from casework.store import documents
+from config.database import engine
+from crypto.publish import read_keyring
+
 FOUNDERS = """
 threshold = 2
 
@@ -73,6 +78,19 @@ def test_the_demonstration_tells_how_to_sign_in_and_can_be_founded_twice(types):
         assert done.returncode == 0, done.stderr
         assert [name in done.stdout for name in ("monitoring.officer", "deputy", "reviewer")] == [True] * 3
     assert types("demo", "--codes", CANDOUR_OWNER_DEMO="true").returncode == 0
+
+
+def test_colleagues_join_a_demonstration_that_is_there(types, databases):
+    assert types("demo", CANDOUR_OWNER_DEMO="true").returncode == 0
+    for _ in range(2):
+        done = types("demo", "--colleagues", CANDOUR_OWNER_DEMO="true")
+        assert done.returncode == 0, done.stderr
+        assert [each.name in done.stdout for each in demo_keys.EVERYBODY] == [True] * 7
+    owner = engine(databases.casework_owner_url)
+    with owner.begin() as connection:
+        keyrings = [read_keyring(each.document) for each in documents.published(connection, "keyring")]
+    owner.dispose()
+    assert [len(each.officers) for each in keyrings] == [3, 7]
 
 
 def test_the_demonstration_is_refused_where_a_real_installation_lives(types, tmp_path):

@@ -16,7 +16,6 @@ from tests.journeys.aftermath import told
 from tests.journeys.at_desk import sender_in
 from tests.journeys.browsers import LAUNCH, SAFEST
 from tests.journeys.desks import Desks
-from tests.journeys.guest import NEWCOMERS, join
 from tests.journeys.hamlet import Hamlet
 from tests.journeys.handler import Handler
 from tests.journeys.mailbox import Mailbox
@@ -75,8 +74,7 @@ def town(server, passwords, templates, tmp_path_factory) -> Iterator[Installatio
 def borough(server, passwords, templates, tmp_path_factory) -> Iterator[Installation]:
     """A town with people who receive no reports: an HR lead, an investigator from outside, an auditor."""
     with fresh(server, passwords, templates) as databases:
-        for installation in _open(databases, tmp_path_factory.mktemp("borough")):
-            join(databases, *NEWCOMERS)
+        for installation in _open(databases, tmp_path_factory.mktemp("borough"), "--colleagues"):
             _crowd(installation)
             yield installation
 
@@ -87,9 +85,9 @@ def village(databases, tmp_path) -> Iterator[Installation]:
     yield from _open(databases, tmp_path)
 
 
-def _open(databases, home: Path) -> Iterator[Installation]:
+def _open(databases, home: Path, *colleagues: str) -> Iterator[Installation]:
     with Installation(databases, home, deepcopy(QUICK)) as installation:
-        installation.run("casework demo")
+        installation.run("casework demo", *colleagues)
         installation.start("casework serve", "casework work")
         installation.wait_for_keyring()
         installation.start("portal serve")

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Route, expect
 
+from casework.demo_keys import AUDITOR
 from config.home import ROOT
 from tests.journeys.browsers import IN_CHROMIUM_FIRST
 from tests.journeys.eyes import Eyes
-from tests.journeys.guest import AUDITOR, Guest
+from tests.journeys.guest import Guest
 from tests.journeys.handler import Handler
 from tests.journeys.officer import SAVED, SOON_MS, WATCH_SAVING
 from tests.journeys.reporter import Reporter

@@ -8,8 +8,9 @@ import psycopg
 import pytest
 from playwright.sync_api import Locator, expect
 
+from casework.demo_keys import OUTSIDE
 from tests.journeys.browsers import IN_CHROMIUM
-from tests.journeys.guest import OUTSIDE, Guest
+from tests.journeys.guest import Guest
 from tests.journeys.handler import Handler
 from tests.journeys.officer import SOON_MS
 from tests.journeys.reporter import Reporter

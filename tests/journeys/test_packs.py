@@ -5,9 +5,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import expect
 
+from casework.demo_keys import HR_LEAD, OUTSIDE
 from tests.journeys.browsers import IN_CHROMIUM_FIRST
 from tests.journeys.eyes import Eyes
-from tests.journeys.guest import HR, OUTSIDE, Guest
+from tests.journeys.guest import Guest
 from tests.journeys.handler import Handler
 from tests.journeys.officer import SOON_MS
 from tests.journeys.reporter import Reporter
@@ -39,7 +40,7 @@ def test_hr_gets_a_pack_and_never_the_letter(browser, borough, handler):
     handler.starts_a_case()
     handler.adds_allegation(ALLEGATION, WORDS)
 
-    handler.begins_a_pack(HR.title_en)
+    handler.begins_a_pack(HR_LEAD.title_en)
     handler.puts_in(1)
     handler.page.set_viewport_size({"width": 390, "height": 800})
     eyes.look("making a pack")
@@ -47,11 +48,11 @@ def test_hr_gets_a_pack_and_never_the_letter(browser, borough, handler):
     handler.reads("This repeats the reporter’s own words.")
     handler.seals_the_pack(FACTS)
     members = handler.page.locator("[data-access=pack] [data-members]")
-    expect(members).to_contain_text(HR.title_en, timeout=SOON_MS)
+    expect(members).to_contain_text(HR_LEAD.title_en, timeout=SOON_MS)
     expect(members).to_contain_text("to look into an allegation for HR")
     eyes.look("a pack")
 
-    hr = Guest.arrives(browser, borough.casework, HR)
+    hr = Guest.arrives(browser, borough.casework, HR_LEAD)
     it_reads_the_pack(hr)
     even_a_server_that_gives_everything_does_not_help(hr, handler)
     handler.page.get_by_role("button", name="Back", exact=True).click()

@@ -24,7 +24,7 @@ import { taskScreen } from './task.mjs';
  * What the keeper tells of a case.
  * @typedef {import('../keeper/cases.mjs').CaseFacts & {
  *   words: Record<string, import('../keeper/cases.mjs').Words>, people: import('../keeper/cases.mjs').Person[],
- *   scans: import('../keeper/scans.mjs').Scan[], said: string, problems: string[],
+ *   scans: import('../keeper/scans.mjs').Scan[], led: boolean, said: string, problems: string[],
  * }} Seen
  */
 

@@ -64,8 +64,9 @@ export function handoverScreen(keeper, leaveFor, back, leave, opened) {
       const handler = seen.people.find(({ oid }) => oid === seen.handler);
       fill(page, { handler: handler ? named(handler.title) : '' });
       showWhen(page, {
-        led: handler !== undefined,
-        unled: handler === undefined,
+        led: seen.led,
+        unled: !seen.led,
+        'led-before': handler !== undefined && !seen.led,
         'may-hand-over': seen.may_hand_over,
       });
     },

@@ -79,12 +79,29 @@ export async function unlinkReport({ folder, report, why }) {
 /** A case with its words. @param {{ folder: string }} asked */
 export async function readCase({ folder: name }) {
   const facts = /** @type {CaseFacts} */ (await getJson(`/api/cases/${name}`, { 404: 'folder-gone' }));
-  const { words, scans, problems } = await wordsIn(await readFolder(name));
+  const open = await readFolder(name);
+  const { words, scans, problems } = await wordsIn(open);
   const { trust, warnings } = trusted();
+  const led = mayStillLead(open, facts.handler);
   const moves = facts.moves.map((move) => ({ ...move, title: titleOf(trust, move.by) ?? move.by }));
   const people = trust.newest.officers.map(({ oid, kid, title, role }) => ({ oid, kid, title, role }));
   const said = facts.opinion?.view ? (await wordsOfPack(facts.opinion.pack)).opinion?.value : null;
-  return { ...facts, moves, words, scans, people, said: said ?? '', problems: [...warnings, ...problems] };
+  return {
+    ...facts,
+    moves,
+    words,
+    scans,
+    people,
+    led,
+    said: said ?? '',
+    problems: [...warnings, ...problems],
+  };
+}
+
+/** Whether whoever leads a case can open it today. @param {OpenFolder} folder @param {string} handler oid */
+function mayStillLead({ ledger }, handler) {
+  const key = trusted().trust.newest.officers.find(({ oid }) => oid === handler)?.kid;
+  return key !== undefined && ledger.mayOpen(key, today());
 }
 
 /** @param {OpenFolder} folder @returns {Promise<{ words: Record<string, Words>, scans: Scan[], problems: string[] }>} */
