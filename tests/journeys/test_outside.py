@@ -108,7 +108,7 @@ def test_somebody_from_outside_reads_one_pack_until_their_last_day(browser, boro
     expect(gone).to_contain_text("no longer, since", timeout=SOON_MS)
 
     they_get_more_time(handler, reference, today + timedelta(days=30))
-    guest.page.get_by_role("button", name="Look for new reports").click()
+    guest.page.get_by_role("button", name="Look again").click()
     guest.opens_the_first()
     guest.reads(WORDS)
     guest.page.context.close()
@@ -130,7 +130,7 @@ def nothing_is_left(guest: Guest) -> None:
     guest.page.get_by_role("button", name="Seal and add the note").click()
     guest.reads("This is not there for you any more.")
     guest.page.get_by_role("button", name="Back", exact=True).click()
-    expect(guest.page.get_by_text("There are no reports that you can open.")).to_be_visible(timeout=SOON_MS)
+    expect(guest.page.get_by_text("Nothing is open to you now.")).to_be_visible(timeout=SOON_MS)
     expect(guest.page.locator("[data-held] [data-open]")).to_have_count(0)
     assert guest.asks("/api/folders") == {"folders": []}
 

@@ -45,7 +45,8 @@ export function inboxScreen(keeper, open, leaveFor) {
       const inbox = await keeper.ask('inbox', { page: wanted });
       if (mine !== shown) return;
       page = inbox.page;
-      showWhen(screen, { reads: inbox.reads, 'only-held': !inbox.reads, audits: inbox.audits });
+      const { reads, receives, audits } = inbox;
+      showWhen(screen, { reads, 'only-held': !reads, receives, audits });
       const rows = list(screen, inbox, open);
       showProblems(screen, inbox.warnings);
       part('loading', screen).hidden = true;

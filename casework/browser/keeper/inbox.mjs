@@ -24,13 +24,15 @@ const AUDITORS = new Set(['auditor', 'data_protection_officer']);
 /** @param {{ page: number }} asked */
 export async function inbox({ page }) {
   const { warnings, trust } = trusted();
-  const role = trust.mine?.role ?? '';
-  const audits = AUDITORS.has(role);
-  if (WITHOUT_REPORTS.has(role)) return { page: 0, more: false, reports: [], warnings, reads: false, audits };
+  const { role = '', receives = false } = trust.mine ?? {};
+  const known = { warnings, receives, audits: AUDITORS.has(role) };
+  if (WITHOUT_REPORTS.has(role)) return { page: 0, more: false, reports: [], reads: false, ...known };
   const { reports, ...listed } = await getJson(`/api/inbox?page=${page}`);
   const isHere = (/** @type {{ kind: string }} */ { kind }) =>
     kind === 'report' || (kind === 'case' && LEADS.has(role));
-  return { ...listed, reports: reports.filter(isHere), warnings, reads: true, audits };
+  const shown = reports.filter(isHere);
+  const reads = receives || LEADS.has(role) || page > 0 || shown.length > 0;
+  return { ...listed, reports: shown, reads, ...known };
 }
 
 /** @typedef {{ words: string, next: string | null, problem: string | null }} Glance */
