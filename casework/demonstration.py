@@ -68,7 +68,7 @@ def found(
     newest = documents.newest_not_after(connection, "keyring")
     if newcomers or newest is None or newest < today + RENEWAL:
         drafting.draft(connection, today)
-        _sign_drafts(connection, [each for each in people if each.custodian], today)
+        sign_drafts(connection, today, people)
 
 
 def add(connection: Connection, officer: DemoOfficer) -> None:
@@ -97,8 +97,9 @@ def add(connection: Connection, officer: DemoOfficer) -> None:
     )
 
 
-def _sign_drafts(connection: Connection, custodians: Sequence[DemoOfficer], today: date) -> None:
+def sign_drafts(connection: Connection, today: date, people: Sequence[DemoOfficer] = OFFICERS) -> None:
+    """The custodians among these people sign whatever waits for them."""
     for draft in documents.drafts(connection):
-        for officer in custodians:
+        for officer in (each for each in people if each.custodian):
             signature = sign(custody.instance_for(draft), officer.sseed, draft.kind, draft.hash)
             custody.sign(connection, draft.hash, custodian_id(officer.vk), signature, today=today, demo=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from casework import drafting
-from casework.demonstration import _sign_drafts
+from casework.demonstration import sign_drafts
 from casework.recovery import asking, files, laying_out, opening
 from casework.recovery.group import Made
 from casework.recovery.registering import register
@@ -48,7 +48,7 @@ def with_group(demo, made: Made, *, replaces: str | None = None) -> None:
 def sign_next_keyring(demo) -> None:
     with demo.owner.begin() as connection:
         drafting.draft(connection, TODAY)
-        _sign_drafts(connection, TODAY)
+        sign_drafts(connection, TODAY)
 
 
 def loses_keys(demo, actor: Actor) -> Actor:

@@ -50,7 +50,7 @@ def becomes(demo, actor, role: str) -> None:
             "update casework.officers set role = %s where oid = %s", (role, actor.officer.oid)
         )
         drafting.draft(connection, TODAY)
-        demonstration._sign_drafts(connection, TODAY)
+        demonstration.sign_drafts(connection, TODAY)
 
 
 def a_day_passes(demo, holder) -> None:
