@@ -127,8 +127,18 @@ CHIEF_EXECUTIVE: Final = DemoOfficer(
     passphrase="timber saucer violet engine meadow puzzle harbor",
     totp_secret="DEMODEMODEMODEMODEMODEMODEMCHIEF",
 )
+NEIGHBOUR: Final = DemoOfficer(
+    name="neighbour",
+    title_en="Monitoring Officer of another council (demonstration)",
+    title_cy="Swyddog Monitro cyngor arall (arddangosiad)",
+    role=Role.TRIAGE_OFFICER,
+    identity=0,
+    custodian=False,
+    passphrase="pebble curtain almond bicycle whisper anchor thunder",
+    totp_secret="DEMODEMODEMODEMODEMODEMODEMNEIGH",
+)
 # Whoever reads no report by default: they get what others open to them, check ledgers, or enter letters.
-COLLEAGUES: Final = (HR_LEAD, OUTSIDE, AUDITOR, CHIEF_EXECUTIVE)
+COLLEAGUES: Final = (HR_LEAD, OUTSIDE, AUDITOR, CHIEF_EXECUTIVE, NEIGHBOUR)
 EVERYBODY: Final = (*OFFICERS, *COLLEAGUES)
 VKS: Final = tuple(officer.vk for officer in EVERYBODY)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from enum import StrEnum
 
 from sqlalchemy import Connection
 
@@ -9,6 +10,7 @@ from casework import ledgers
 from casework.access_matrix import Role
 from casework.allegations import NotForHr
 from casework.errors import NotThere
+from casework.permissions import Permission
 from casework.purposes import LONGEST, Leaving, Purpose, Renewal, may_hold
 from casework.store import access as doors
 from casework.store import folders, packs
@@ -23,6 +25,14 @@ from crypto.ledger import Act, Event
 from crypto.names import FolderId, Kid, Oid, Rid
 
 
+class Say(StrEnum):
+    """What an officer has to say in who opens a folder."""
+
+    DECIDES = "decides"
+    STRANDED = "stranded"  # alone with a report, they may let in somebody who leads cases
+    READS = "reads"
+
+
 def grant(
     connection: Connection,
     officer: Officer,
@@ -35,14 +45,18 @@ def grant(
     """Let those in whom the event names, each by a wrap; a second grant to somebody changes their last day.
 
     Raises NotThere, Malformed, BadSignature, Taken, NotForHr for a pack about HR itself, or Refused: by the
-    ledger's rules, or because the role, the purpose or the last day is not one that may be.
+    ledger's rules, or because the role, the purpose or the last day is not one that may be, or this officer's
+    to choose.
     """
     of = stored(connection, folder)
+    has = say(connection, officer, of)
     rings = ledgers.keyrings(connection)
     event, ledger = ledgers.check(connection, officer, folder, frame, Act.GRANT, rings, today=today)
     sealed = check_wraps(event, wraps, rings[-1])
     for holder in event.to:
         _check_holder(connection, of, ledger, event, officer, rings[-1].officer(Kid(holder)), today)
+        if not may_choose(has, rings[-1].officer(Kid(holder))):
+            raise Refused("somebody whom this officer may not let in")
     if not event.to or event.purpose not in {*Purpose, *Renewal}:
         raise Refused("a grant names somebody, and a purpose by its code")
     ledgers.append(connection, event, frame)
@@ -72,7 +86,7 @@ def bar(connection: Connection, officer: Officer, folder: FolderId, frame: bytes
     stored(connection, folder)
     rings = ledgers.keyrings(connection)
     event, ledger = ledgers.check(connection, officer, folder, frame, Act.BAR, rings, today=today)
-    if not may_give(officer) and not set(event.barred) <= doors.excluded(connection, folder):
+    if not decides(officer) and not set(event.barred) <= doors.excluded(connection, folder):
         raise Refused("a person who is not shut out of this folder")
     check_somebody_stays(ledger, rings[-1], today)
     ledgers.append(connection, event, frame)
@@ -80,9 +94,23 @@ def bar(connection: Connection, officer: Officer, folder: FolderId, frame: bytes
     return event
 
 
-def may_give(officer: Officer) -> bool:
+def decides(officer: Officer) -> bool:
     """Whether somebody's role decides who is let in."""
     return Role(officer.role) in {Role.MONITORING_OFFICER, Role.DEPUTY}
+
+
+def say(connection: Connection, officer: Officer, of: StoredFolder) -> Say:
+    """What somebody has to say in who opens a folder."""
+    if decides(officer):
+        return Say.DECIDES
+    alone = officer.may(Permission.GRANT_GIVE) and doors.is_stranded(connection, of.folder)
+    return Say.STRANDED if alone else Say.READS
+
+
+def may_choose(has: Say, holder: Holder | None) -> bool:
+    """Whether that covers letting this person in; None stands for a recovery group."""
+    leads = holder is not None and may_hold("case", holder.role)
+    return has is Say.DECIDES or (has is Say.STRANDED and leads)
 
 
 def stored(connection: Connection, folder: FolderId) -> StoredFolder:

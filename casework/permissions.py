@@ -32,6 +32,8 @@ class Permission(StrEnum):
     CONFLICT_READ = "conflict:read"
     CONFLICT_DECIDE = "conflict:decide"
     GRANT_GIVE = "grant:give"
+    GRANT_END = "grant:end"
+    PACK_MAKE = "pack:make"
     LEDGER_READ = "ledger:read"
     NAME_OPEN = "name:open"
 
@@ -48,7 +50,9 @@ NEEDS: Final[Mapping[Permission, tuple[Thing, str]]] = {
     Permission.FOLDER_OPEN: (Thing.PACK, Access.WRITE),
     Permission.NAME_OPEN: (Thing.IDENTITY, Access.TWO_PERSON),
     Permission.LEDGER_READ: (Thing.AUDIT, Access.READ),
-    Permission.GRANT_GIVE: (Thing.FINDINGS, Access.WRITE),
+    Permission.GRANT_GIVE: (Thing.IDENTITY, Access.TWO_PERSON),
+    Permission.GRANT_END: (Thing.FINDINGS, Access.WRITE),
+    Permission.PACK_MAKE: (Thing.FINDINGS, Access.WRITE),
     Permission.ITEM_ADD: (Thing.PACK, Access.READ + Access.REDACTED),
     Permission.CASE_OPEN: (Thing.PACK, Access.WRITE),
     Permission.CASE_READ: (Thing.PACK, Access.WRITE),

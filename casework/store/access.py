@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import Connection, text
 
-from casework.store.query import run
+from casework.store.query import run, value
 from crypto.names import FolderId, Hash, Kid, Oid, Rid
 
 LET_IN = text("""
@@ -18,6 +18,7 @@ ROLL = text("""
                                 cast(:sealed as bytea[]), cast(:untils as date[]))
 """)
 EXCLUDED = text("select distinct oid from casework.exclusions where folder = :folder")
+STRANDED = text("select casework.stranded(:folder)")
 Wraps = Sequence[tuple[Kid | Rid, bytes]]
 
 
@@ -52,6 +53,11 @@ def roll(
     holders, sealed = [holder for holder, _ in wraps], [wrap for _, wrap in wraps]
     keys = {"folder": folder, "epoch": epoch, "pk_hash": pk_hash, "chain": chain}
     run(connection, ROLL, **keys, holders=holders, sealed=sealed, untils=list(untils))
+
+
+def is_stranded(connection: Connection, folder: FolderId) -> bool:
+    """Whether it is a report of this officer's that nobody who decides about cases can open."""
+    return bool(value(connection, STRANDED, folder=folder))
 
 
 def excluded(connection: Connection, folder: FolderId) -> frozenset[Oid]:

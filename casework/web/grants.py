@@ -22,12 +22,13 @@ def show(visit: Visit, folder: FolderId) -> Response:
     rings = ledgers.keyrings(visit.connection)
     ledger = ledgers.replay(visit.connection, folder, [], rings)
     others = (each for each in rings[-1].officers if each.oid != visit.officer.oid)
-    candidates = [_candidate(each) for each in others if may_hold(of.kind, each.role)]
+    has = grants.say(visit.connection, visit.officer, of)
+    offered = (each for each in others if may_hold(of.kind, each.role) and grants.may_choose(has, each))
     return jsonify(
         as_json(
-            may_grant=grants.may_give(visit.officer),
+            says=has,
             roll_due=rolls.is_due(ledger, rings[-1], today()),
-            candidates=candidates if grants.may_give(visit.officer) else [],
+            candidates=[_candidate(each) for each in offered],
         )
     )
 
@@ -43,7 +44,7 @@ def grant(visit: Visit, folder: FolderId) -> Response:
 
 
 @blueprint.post("/revocations")
-@requires(Permission.GRANT_GIVE)
+@requires(Permission.GRANT_END)
 def revoke(visit: Visit, folder: FolderId) -> Response:
     """Take somebody out."""
     event = Body.read(request, ["event"]).frame("event")

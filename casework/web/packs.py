@@ -50,7 +50,7 @@ def index(visit: Visit, folder: FolderId) -> Response:
 
 
 @blueprint.post("/api/cases/<id:folder>/packs")
-@requires(Permission.GRANT_GIVE)
+@requires(Permission.PACK_MAKE)
 def make(visit: Visit, folder: FolderId) -> Response:
     """A new one."""
     body = Body.read(request, ["kind", "purpose", "allegations", "event", "wraps"])

@@ -85,12 +85,12 @@ def test_colleagues_join_a_demonstration_that_is_there(types, databases):
     for _ in range(2):
         done = types("demo", "--colleagues", CANDOUR_OWNER_DEMO="true")
         assert done.returncode == 0, done.stderr
-        assert [each.name in done.stdout for each in demo_keys.EVERYBODY] == [True] * 7
+        assert [each.name in done.stdout for each in demo_keys.EVERYBODY] == [True] * 8
     owner = engine(databases.casework_owner_url)
     with owner.begin() as connection:
         keyrings = [read_keyring(each.document) for each in documents.published(connection, "keyring")]
     owner.dispose()
-    assert [len(each.officers) for each in keyrings] == [3, 7]
+    assert [len(each.officers) for each in keyrings] == [3, 8]
 
 
 def test_the_demonstration_is_refused_where_a_real_installation_lives(types, tmp_path):

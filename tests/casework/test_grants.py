@@ -186,7 +186,7 @@ def test_nobody_lets_in_who_is_no_member_nor_in_a_colleagues_name(case, monitori
     grants(monitoring_officer, case, deputy)
     body = {"event": b64(frame), "wraps": [b64(each) for each in wraps]}
     assert post(deputy.client, f"/api/folders/{case.hex()}/grants", body).status_code == 400
-    assert post(reviewer.client, f"/api/folders/{case.hex()}/grants", body).status_code == 403
+    assert post(reviewer.client, f"/api/folders/{case.hex()}/grants", body).status_code == 404
 
 
 def test_somebody_shut_out_is_let_in_by_nobody(case, monitoring_officer, deputy, reviewer):
@@ -222,10 +222,10 @@ def test_a_colleague_was_faster(case, monitoring_officer, deputy, reviewer):
 
 def test_what_somebody_may_change_is_told_to_whoever_may(case, monitoring_officer, deputy, reviewer):
     told = monitoring_officer.client.get(f"/api/folders/{case.hex()}/access").json
-    assert (told["may_grant"], told["roll_due"]) == (True, False)
+    assert (told["says"], told["roll_due"]) == ("decides", False)
     assert {each["kid"] for each in told["candidates"]} == {deputy.kid().hex()}
     pack = Draft.of(monitoring_officer, to=[reviewer], kind="pack")
     assert pack.sends().status_code == 201
     theirs = reviewer.client.get(f"/api/folders/{pack.folder.hex()}/access").json
-    assert (theirs["may_grant"], theirs["candidates"]) == (False, [])
+    assert (theirs["says"], theirs["candidates"]) == ("reads", [])
     assert fetched(reviewer, pack.folder)["kind"] == "pack"

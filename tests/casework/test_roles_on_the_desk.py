@@ -25,8 +25,8 @@ def test_whoever_leads_cases_is_the_same_on_both_sides():
     assert listed("cases.mjs", "LEADS") == who_may(Permission.CASE_READ)
 
 
-def test_whoever_lets_people_in_makes_packs():
-    assert listed("packs.mjs", "MAKERS") == who_may(Permission.GRANT_GIVE)
+def test_whoever_may_makes_packs():
+    assert listed("packs.mjs", "MAKERS") == who_may(Permission.PACK_MAKE)
 
 
 def test_packs_are_offered_to_roles_that_may_hold_one_and_for_as_long_as_they_may():

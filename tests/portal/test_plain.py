@@ -128,7 +128,12 @@ def watch(event, arguments):
 sys.addaudithook(watch)
 
 
-def test_files_are_sealed_as_they_come_and_nothing_is_written_to_disk(client, collector, stored):
+def test_files_are_sealed_as_they_come_and_nothing_is_written_to_disk(
+    app, client, collector, stored, monkeypatch
+):
+    monkeypatch.setattr(
+        app.jinja_env, "bytecode_cache", None
+    )  # tests keep compiled templates, a portal does not
     answers = fill(client.get("/plain/report"))
     WATCHING.append(True)
 

@@ -32,7 +32,11 @@ export function accessSection(keeper, prefix, { changed, leaveFor }) {
     if (folder !== current) return;
     offered = seen.offered;
     part('members', section).replaceChildren(...seen.people.map(memberRow));
-    showWhen(section, { 'may-grant': seen.mayGrant });
+    showWhen(section, {
+      'may-let-in': seen.says !== 'reads',
+      'may-end': seen.says === 'decides',
+      stranded: seen.says === 'stranded',
+    });
     const inside = seen.people.filter((/** @type {Person} */ { isIn, isMe }) => isIn && !isMe);
     offer(
       id('in-person'),
