@@ -1,9 +1,11 @@
 """Whoever deals with reports is left out, or waits for a decision: whoever only reads lets somebody in."""
 
+from datetime import timedelta
+
 import pytest
 
 from casework import demonstration
-from casework.demo_keys import EVERYBODY, HR_LEAD, NEIGHBOUR, OFFICERS
+from casework.demo_keys import EVERYBODY, HR_LEAD, NEIGHBOUR, OFFICERS, OUTSIDE
 from crypto.ledger import Act
 from tests.casework.acting import TODAY, Actor, b64, declares, post
 from tests.casework.casing import begins_case
@@ -69,7 +71,8 @@ def test_with_one_who_decides_inside_nobody_else_has_a_say(office, writer, revie
     assert standing(reviewer, folder) == ("reads", [])
     assert grants(reviewer, folder, neighbour, purpose="cover").status_code == 400
     assert neighbour.client.get(f"/api/reports/{folder.hex()}").status_code == 404
-    assert standing(deputy, folder)[0] == "decides"
+    assert standing(deputy, folder)[0] == "decides"  # and has declared that there is no conflict
+    assert standing(reviewer, folder) == ("reads", [])
 
 
 def test_while_a_colleague_must_decide_about_each_of_them_it_is_stranded(
@@ -91,6 +94,9 @@ def test_only_people_who_lead_cases_are_let_in_and_nobody_is_taken_out(
     lead = Actor(HR_LEAD, office.app.test_client(), office.instance).signs_in()
     assert lead.kid().hex() not in standing(reviewer, folder)[1]
     assert grants(reviewer, folder, lead, purpose="hr-allegation").status_code == 400
+    outside = Actor(OUTSIDE, office.app.test_client(), office.instance).signs_in()
+    soon = TODAY + timedelta(30)
+    assert grants(reviewer, folder, outside, purpose="investigate", until=soon).status_code == 400
     assert grants(reviewer, folder, deputy, purpose="cover").status_code == 400
     grants(reviewer, folder, neighbour, purpose="cover")
     out = next_event(reviewer, folder, Act.REVOKE, to=(neighbour.kid(),), purpose="mistake")
@@ -109,6 +115,9 @@ def test_whoever_was_let_in_lets_in_nobody(office, writer, reviewer, neighbour):
 def test_a_pack_is_never_stranded(office, reviewer, monitoring_officer, neighbour):
     pack = Draft.of(monitoring_officer, to=[reviewer], kind="pack")
     assert pack.sends().status_code == 201
+    with office.owner.begin() as connection:
+        taken = "update casework.wraps set live = false where folder = %s and holder = %s"
+        connection.exec_driver_sql(taken, (pack.folder, monitoring_officer.kid()))
     assert standing(reviewer, pack.folder) == ("reads", [])
     assert grants(reviewer, pack.folder, neighbour).status_code == 400
 
