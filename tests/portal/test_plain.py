@@ -9,6 +9,7 @@ import pytest
 from crypto.code import derive_keys, parse_code
 from crypto.deposit import parse_report_frame
 from crypto.opening import open_report, open_route
+from crypto.vectors.case import flipped
 from crypto.wrap import unwrap_folder_seed
 from portal.without_script import AT_ONCE, Budget, Busy
 from tests.portal.plain_forms import code_on, fill, hidden, send
@@ -223,7 +224,8 @@ def test_what_is_no_form_of_ours_is_refused(client, stored, path, content_type):
 
 
 def test_without_a_keyring_that_verifies_nothing_is_sealed(app, client, collector, office, stored):
-    collector.execute("select postbox.publish('keyring', %s)", [office.keyring_frame()[:-1] + b"\0"])
+    forged = flipped(office.keyring_frame(), -1)
+    collector.execute("select postbox.publish('keyring', %s)", [forged])
     app.extensions["intake"].published.refresh()
 
     assert client.get("/plain/report").status_code == 503
