@@ -23,8 +23,8 @@ TAKE_NOTHING = (
 )
 """An empty object is what they are for."""
 TAKES_BYTES = "scans.put"
-MAY_FIT = ("/api/sign-in/salt", "/api/vault", "/api/address")
-"""Any line of text may be a name, any bytes a sealed vault, and nothing is an address, too."""
+MAY_FIT = ("/api/sign-in/salt", "/api/vault", "/api/address", "/api/search/titles")
+"""Any line of text may be a name, any bytes a sealed vault, nothing an address, no folder a list of them."""
 AS_JSON = {"Origin": ORIGIN, "Content-Type": "application/json"}
 ITS_KEYS = re.compile(r"exactly the keys it should: (.+)")
 JSON = st.recursive(
