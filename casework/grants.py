@@ -25,7 +25,7 @@ from crypto.ledger import Act, Event
 from crypto.names import FolderId, Kid, Oid, Rid
 
 
-class Say(StrEnum):
+class Authority(StrEnum):
     """What an officer has to say in who opens a folder."""
 
     DECIDES = "decides"
@@ -49,7 +49,7 @@ def grant(
     to choose.
     """
     of = stored(connection, folder)
-    has = say(connection, officer, of)
+    has = authority(connection, officer, of)
     rings = ledgers.keyrings(connection)
     event, ledger = ledgers.check(connection, officer, folder, frame, Act.GRANT, rings, today=today)
     sealed = check_wraps(event, wraps, rings[-1])
@@ -99,18 +99,18 @@ def decides(officer: Officer) -> bool:
     return Role(officer.role) in {Role.MONITORING_OFFICER, Role.DEPUTY}
 
 
-def say(connection: Connection, officer: Officer, of: StoredFolder) -> Say:
+def authority(connection: Connection, officer: Officer, of: StoredFolder) -> Authority:
     """What somebody has to say in who opens a folder."""
     if decides(officer):
-        return Say.DECIDES
+        return Authority.DECIDES
     alone = officer.may(Permission.GRANT_GIVE) and doors.is_stranded(connection, of.folder)
-    return Say.STRANDED if alone else Say.READS
+    return Authority.STRANDED if alone else Authority.READS
 
 
-def may_choose(has: Say, holder: Holder | None) -> bool:
+def may_choose(has: Authority, holder: Holder | None) -> bool:
     """Whether that covers letting this person in; None stands for a recovery group."""
     leads = holder is not None and may_hold("case", holder.role)
-    return has is Say.DECIDES or (has is Say.STRANDED and leads)
+    return has is Authority.DECIDES or (has is Authority.STRANDED and leads)
 
 
 def stored(connection: Connection, folder: FolderId) -> StoredFolder:

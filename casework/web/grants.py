@@ -22,11 +22,11 @@ def show(visit: Visit, folder: FolderId) -> Response:
     rings = ledgers.keyrings(visit.connection)
     ledger = ledgers.replay(visit.connection, folder, [], rings)
     others = (each for each in rings[-1].officers if each.oid != visit.officer.oid)
-    has = grants.say(visit.connection, visit.officer, of)
+    has = grants.authority(visit.connection, visit.officer, of)
     offered = (each for each in others if may_hold(of.kind, each.role) and grants.may_choose(has, each))
     return jsonify(
         as_json(
-            says=has,
+            authority=has,
             roll_due=rolls.is_due(ledger, rings[-1], today()),
             candidates=[_candidate(each) for each in offered],
         )

@@ -222,10 +222,10 @@ def test_a_colleague_was_faster(case, monitoring_officer, deputy, reviewer):
 
 def test_what_somebody_may_change_is_told_to_whoever_may(case, monitoring_officer, deputy, reviewer):
     told = monitoring_officer.client.get(f"/api/folders/{case.hex()}/access").json
-    assert (told["says"], told["roll_due"]) == ("decides", False)
+    assert (told["authority"], told["roll_due"]) == ("decides", False)
     assert {each["kid"] for each in told["candidates"]} == {deputy.kid().hex()}
     pack = Draft.of(monitoring_officer, to=[reviewer], kind="pack")
     assert pack.sends().status_code == 201
     theirs = reviewer.client.get(f"/api/folders/{pack.folder.hex()}/access").json
-    assert (theirs["says"], theirs["candidates"]) == ("reads", [])
+    assert (theirs["authority"], theirs["candidates"]) == ("reads", [])
     assert fetched(reviewer, pack.folder)["kind"] == "pack"

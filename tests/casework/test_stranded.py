@@ -47,7 +47,7 @@ def sent(office, writer, *left_out: str) -> bytes:
 
 def standing(actor: Actor, folder: bytes) -> tuple[str, list[str]]:
     told = actor.client.get(f"/api/folders/{folder.hex()}/access").json
-    return told["says"], [each["kid"] for each in told["candidates"]]
+    return told["authority"], [each["kid"] for each in told["candidates"]]
 
 
 def test_who_reads_it_alone_lets_in_somebody_who_answers_and_starts_a_case(

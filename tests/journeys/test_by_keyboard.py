@@ -45,10 +45,8 @@ class Keyboard:
             expect(self.page.locator("[data-announce]")).to_have_text(announced)
 
 
-@IN_EVERY_BROWSER
-def test_a_report_is_written_sent_and_followed_by_keyboard_alone(reporter, town):
-    keys = Keyboard(reporter.page)
-    reporter.page.goto(town.portal)
+def answers_every_question(keys: Keyboard, reporter: Reporter) -> None:
+    """From the start to the last answer; a mistake on the way takes the focus."""
     keys.presses("Start now")
     expect(reporter.page.get_by_role("button", name="Continue", exact=True)).to_be_visible(timeout=SOON_MS)
     for heading in ("What anonymous really means", "What you can tell us about"):
@@ -75,6 +73,13 @@ def test_a_report_is_written_sent_and_followed_by_keyboard_alone(reporter, town)
     keys.presses("Continue")
     keys.arrives_at("About you", "Question 7 of 7")
     keys.presses("Continue")
+
+
+@IN_EVERY_BROWSER
+def test_a_report_is_written_sent_and_followed_by_keyboard_alone(reporter, town):
+    keys = Keyboard(reporter.page)
+    reporter.page.goto(town.portal)
+    answers_every_question(keys, reporter)
     keys.arrives_at("Check your answers before you send")
     reporter.reads("Money, contracts or fraud")
     expect(reporter.page.locator("[data-row=left_out]")).to_contain_text("Deputy Monitoring Officer")

@@ -120,3 +120,10 @@ def test_visits_leave_only_daily_counters(app, client, sender, owner):
 
     counted = dict(owner.execute("select name, total from postbox.day_count").fetchall())
     assert counted == {"tickets": 1, "reports": 1, "pages": 1}
+
+
+@pytest.mark.parametrize("path", ["/report", "/plain/report"])
+def test_whoever_unticks_people_is_told_what_happens_when_only_a_reviewer_stays(client, path):
+    assert (
+        "If only a reviewer stays, they find somebody from outside to deal with it." in client.get(path).text
+    )

@@ -33,9 +33,9 @@ export function accessSection(keeper, prefix, { changed, leaveFor }) {
     offered = seen.offered;
     part('members', section).replaceChildren(...seen.people.map(memberRow));
     showWhen(section, {
-      'may-let-in': seen.says !== 'reads',
-      'may-end': seen.says === 'decides',
-      stranded: seen.says === 'stranded',
+      'may-let-in': seen.authority !== 'reads',
+      'may-end': seen.authority === 'decides',
+      stranded: seen.authority === 'stranded',
     });
     const inside = seen.people.filter((/** @type {Person} */ { isIn, isMe }) => isIn && !isMe);
     offer(

@@ -16,7 +16,7 @@ import { keepUp, REFUSALS } from './upkeep.mjs';
 /** Who can open a folder, who could, and whom this officer may let in. @param {{ folder: string }} asked */
 export async function access({ folder: name }) {
   const folder = await readFolder(name);
-  const { says, candidates } = await getJson(`/api/folders/${name}/access`);
+  const { authority, candidates } = await getJson(`/api/folders/${name}/access`);
   const { ledger } = folder;
   const inside = new Set(staying(ledger).flatMap(personsOf));
   const { newest } = trusted().trust;
@@ -34,7 +34,7 @@ export async function access({ folder: name }) {
       { ...each, title: officer.title, isIn: inside.has(officer.oid), isRenewal: before && each.longest },
     ];
   });
-  return { people, says, offered: offered.filter(isOffered), due: isRollDue(ledger) };
+  return { people, authority, offered: offered.filter(isOffered), due: isRollDue(ledger) };
 }
 
 /** Somebody inside is offered again only to be given more time. @param {{ isIn: boolean, isRenewal: unknown }} person */

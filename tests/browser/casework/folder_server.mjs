@@ -79,7 +79,7 @@ export class FolderServer {
   show(name, { kind, events, wraps, chains, items, excluded }, what) {
     if (what === 'access') {
       const candidates = this.office.fields.officers.map(({ kid }) => ({ kid, longest: null }));
-      return Response.json({ says: 'decides', candidates });
+      return Response.json({ authority: 'decides', candidates });
     }
     const mine = wraps.filter(({ id }) => id === this.officer.kid);
     const frames = events.map((frame) => ({ frame }));
