@@ -64,7 +64,8 @@ def test_a_letter_is_entered_by_somebody_who_can_open_nothing(chief, handler, de
     handed = handler.page.locator("[data-handovers]")
     handed.get_by_role("button").first.click()
     handler.sees_the_case()
-    handler.reads("Nobody at the moment. Before: Chief Executive")
+    led_by = handler.page.get_by_text("Nobody at the moment. Before: Chief Executive")
+    expect(led_by).to_be_visible()  # a page holds hidden words, too
     handler.page.get_by_role("button", name="A letter ·").click()
     expect(handler.screen().locator("textarea").last).to_have_value(WORDS)
     deputy.looks_for_new_reports()
